@@ -1,0 +1,28 @@
+import type { PartnerName, SellerName } from '../protocol/ids.ts';
+import { MEDIA_TYPE } from '../protocol/media-type.ts';
+import type { RequestHeaders, TargetConfig } from './config.ts';
+
+const ACCEPT = `application/json, ${MEDIA_TYPE}`;
+const COMMON: RequestHeaders = { accept: ACCEPT, 'user-agent': 'open-booking-fuzz' };
+
+/** The headers of a request that needs no credentials: a page of the dataset site or of an open feed. */
+export const OPEN_HEADERS: RequestHeaders = { ...COMMON, accept: `${ACCEPT}, text/html` };
+
+/** The headers, in lower case, of a request in a booking partner's name, for a seller where one is named. */
+export function requestHeaders(
+  config: Pick<TargetConfig, 'partners' | 'sellers'>,
+  partner: PartnerName,
+  seller: SellerName | undefined,
+  hasBody: boolean,
+): RequestHeaders {
+  const ofPartner = lowerCase(config.partners[partner]?.headers);
+  const ofSeller = lowerCase(seller && config.sellers[seller]?.requestHeaders);
+  // A Test Suite configuration names the primary booking partner once more among a seller's headers.
+  // What stands there must not turn the secondary partner into the primary one.
+  const credentials = partner === 'primary' ? { ...ofPartner, ...ofSeller } : { ...ofSeller, ...ofPartner };
+  return { ...COMMON, ...(hasBody ? { 'content-type': MEDIA_TYPE } : {}), ...credentials };
+}
+
+function lowerCase(headers: RequestHeaders | undefined): RequestHeaders {
+  return Object.fromEntries(Object.entries(headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]));
+}

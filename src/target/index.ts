@@ -1,0 +1,23 @@
+export {
+  DEFAULT_LIMITS,
+  systemClock,
+  TargetError,
+  type Credentials,
+  type PaymentReconciliationDetails,
+  type RequestHeaders,
+  type SellerConfig,
+  type TargetClock,
+  type TargetConfig,
+  type TargetLimits,
+} from './config.ts';
+export type { OpenFeed } from './dataset-site.ts';
+export type { FeedEnd, FeedRead } from './feed-reader.ts';
+export { looksLive } from './live.ts';
+export { MASK, secretMask, type SecretMask } from './masks.ts';
+export type { FeedProgress, OpenFeeds } from './open-feeds.ts';
+export type { SeenOpportunity } from './opportunities.ts';
+export type { OrdersFeed, OrdersFeedName } from './orders-feed.ts';
+export type { Purpose, TargetStats, Traffic } from './requester.ts';
+export type { FeedItem, FeedPage } from './rpde.ts';
+export { connect, type ConnectOptions, type Target } from './target.ts';
+export type { ActionObject, CreatedOpportunity, WantedOpportunity } from './test-interface.ts';

@@ -1,0 +1,101 @@
+import { performance } from 'node:perf_hooks';
+import type { ApiRequest, Exchange } from '../protocol/exchange.ts';
+import { readBody } from './body.ts';
+import type { RequestHeaders, TargetClock, TargetLimits } from './config.ts';
+import { noAnswer } from './failures.ts';
+import type { HttpClient, HttpRequest, HttpResponse } from './http.ts';
+import { sendPatiently } from './retry.ts';
+import type { NoAnswer } from '../protocol/exchange.ts';
+
+/** What a request is for. */
+export type Purpose = 'api' | 'open-feed' | 'orders-feed' | 'test-interface' | 'discovery';
+
+/** An exchange as it passed, for those who listen. */
+export interface Traffic {
+  readonly purpose: Purpose;
+  readonly exchange: Exchange;
+  /** How long the last try took, in milliseconds of real time. */
+  readonly tookMs: number;
+  /** How many HTTP requests it took: more than one where the target was busy. */
+  readonly tries: number;
+}
+
+/** What has been sent so far. */
+export interface TargetStats {
+  /** Every HTTP request, retries included. */
+  readonly requests: number;
+  readonly retries: number;
+  /** The requests that no whole answer came back to. */
+  readonly unanswered: number;
+}
+
+/** An exchange with the text of its answer, as only this room needs it. */
+export interface RawExchange {
+  readonly exchange: Exchange;
+  readonly text: string;
+}
+
+export interface Requester {
+  /** Sends `request` to `url`. Never rejects. */
+  request(
+    purpose: Purpose,
+    request: ApiRequest,
+    url: string | undefined,
+    headers: RequestHeaders,
+  ): Promise<RawExchange>;
+  readonly stats: TargetStats;
+  /** Ends the requests and the waits under way. */
+  interrupt(): void;
+  close(): void;
+}
+
+/** Turns requests of the protocol into HTTP, counts them and tells `listener` of each. */
+export function createRequester(
+  client: HttpClient,
+  clock: TargetClock,
+  limits: TargetLimits,
+  listener: (traffic: Traffic) => void,
+): Requester {
+  const stats = { requests: 0, retries: 0, unanswered: 0 };
+  let interruption = new AbortController();
+
+  async function request(purpose: Purpose, asked: ApiRequest, url: string | undefined, headers: RequestHeaders) {
+    let [sentAt, startedAt, tries] = [clock.now(), performance.now(), 0];
+    const sendOnce = (): Promise<HttpResponse | NoAnswer> => {
+      [sentAt, startedAt, tries] = [clock.now(), performance.now(), tries + 1];
+      stats.requests += 1;
+      return client.send({ method: asked.method, url: url ?? '', headers, ...bodyOf(asked) });
+    };
+    const response =
+      url === undefined
+        ? noAnswer('unreachable', `the path "${asked.path}" leads nowhere`)
+        : await sendPatiently(sendOnce, clock, limits, interruption.signal);
+    const exchange: Exchange = { request: asked, answer: answerOf(response), sentAt, receivedAt: clock.now() };
+    if (exchange.answer.kind === 'no-answer') stats.unanswered += 1;
+    if (tries > 1) stats.retries += tries - 1;
+    listener({ purpose, exchange, tookMs: performance.now() - startedAt, tries });
+    return { exchange, text: response.kind === 'response' ? response.text : '' };
+  }
+
+  const interrupt = () => {
+    interruption.abort();
+    interruption = new AbortController();
+    client.interrupt();
+  };
+  const close = () => {
+    interrupt();
+    client.close();
+  };
+  return { request, stats, interrupt, close };
+}
+
+function bodyOf(request: ApiRequest): Pick<HttpRequest, 'body'> {
+  if (request.body === undefined || request.method === 'GET') return {};
+  return { body: request.body.kind === 'json' ? JSON.stringify(request.body.value) : request.body.text };
+}
+
+function answerOf(response: HttpResponse | NoAnswer): Exchange['answer'] {
+  if (response.kind === 'no-answer') return response;
+  const { status, mediaType, text } = response;
+  return { kind: 'response', status, mediaType, body: readBody(text) };
+}

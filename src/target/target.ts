@@ -1,0 +1,126 @@
+import { validateHeaderName, validateHeaderValue } from 'node:http';
+import type { ApiRequest, Exchange } from '../protocol/exchange.ts';
+import type { PartnerName } from '../protocol/ids.ts';
+import { TargetError, type RequestHeaders, type TargetClock, type TargetConfig } from './config.ts';
+import type { OpenFeed } from './dataset-site.ts';
+import { discover } from './discovery.ts';
+import { readFeed } from './feed-reader.ts';
+import { OPEN_HEADERS, requestHeaders } from './headers.ts';
+import { httpClient } from './http.ts';
+import { looksLive } from './live.ts';
+import { followOpenFeeds, type OpenFeeds } from './open-feeds.ts';
+import { followOrdersFeed, ORDERS_FEEDS, type OrdersFeed, type OrdersFeedName } from './orders-feed.ts';
+import { createRequester, type Purpose, type Requester, type TargetStats, type Traffic } from './requester.ts';
+import { testInterface, type TestInterface } from './test-interface.ts';
+import { resolveUrl } from './urls.ts';
+
+/** A booking system under test. Nothing that it does makes one of these functions reject. */
+export interface Target extends TestInterface {
+  /** The base URL of its API, without a slash at its end. */
+  readonly baseUrl: string;
+  /** Its open feeds, as its dataset site names them. */
+  readonly feeds: readonly OpenFeed[];
+  /** Sends one request with the credentials of its partner and seller; again where the target is busy. */
+  send(request: ApiRequest): Promise<Exchange>;
+  readonly opportunities: OpenFeeds;
+  ordersFeed(name: OrdersFeedName, partner: PartnerName): OrdersFeed;
+  readonly stats: TargetStats;
+  /** Ends the requests and the waits under way: each is answered with a NoAnswer. Later ones go as usual. */
+  interrupt(): void;
+  /** Ends everything. The target cannot be used afterwards. */
+  close(): void;
+}
+
+export interface ConnectOptions {
+  /** Told of each exchange, the dataset site's and the feeds' too. */
+  readonly onExchange?: (traffic: Traffic) => void;
+}
+
+/**
+ * Finds a booking system's API and feeds, and gives what is needed to talk to it. Rejects with a
+ * {@link TargetError} when it cannot be used: it is not there, does not say where its API is, or looks live.
+ */
+export async function connect(
+  config: TargetConfig,
+  clock: TargetClock,
+  { onExchange = () => undefined }: ConnectOptions = {},
+): Promise<Target> {
+  checkHeaders(config);
+  refuseLive(config, config.url);
+  const requester = createRequester(httpClient(config), clock, config, onExchange);
+  try {
+    const { baseUrl, feeds } = await discover(config.url, requester);
+    refuseLive(config, baseUrl);
+    return targetAt(baseUrl, feeds, config, requester);
+  } catch (error) {
+    requester.close();
+    throw error;
+  }
+}
+
+function targetAt(baseUrl: string, feeds: readonly OpenFeed[], config: TargetConfig, requester: Requester): Target {
+  const { origin } = new URL(baseUrl);
+
+  function request(purpose: Purpose, asked: ApiRequest) {
+    const url = resolveUrl(baseUrl, asked.path);
+    // A page of a feed may name a next one elsewhere: credentials stay with the API that they were made for.
+    const trusted = url !== undefined && new URL(url).origin === origin;
+    const hasBody = asked.body !== undefined;
+    const headers = trusted ? requestHeaders(config, asked.partner, asked.seller, hasBody) : OPEN_HEADERS;
+    return requester.request(purpose, asked, url, headers);
+  }
+  const send = async (purpose: Purpose, asked: ApiRequest) => (await request(purpose, asked)).exchange;
+
+  const openPage = (url: string) =>
+    requester.request('open-feed', { method: 'GET', path: url, partner: 'primary' }, url, OPEN_HEADERS);
+  const ordersPage = (partner: PartnerName) => (url: string) =>
+    request('orders-feed', { method: 'GET', path: url, partner });
+  const openOrdersFeed = (name: OrdersFeedName, partner: PartnerName) =>
+    followOrdersFeed(`${baseUrl}/${ORDERS_FEEDS[name]}`, (from) =>
+      readFeed(from, ordersPage(partner), config.maximumFeedPages),
+    );
+
+  return {
+    ...testInterface(config, (asked) => send('test-interface', asked)),
+    baseUrl,
+    feeds,
+    send: (asked) => send('api', asked),
+    opportunities: followOpenFeeds(feeds, openPage, config.maximumFeedPages),
+    ordersFeed: remembered(openOrdersFeed),
+    stats: requester.stats,
+    interrupt: requester.interrupt,
+    close: requester.close,
+  };
+}
+
+/** One feed for each name and partner, so that all who read it share how far it was read. */
+function remembered(open: (name: OrdersFeedName, partner: PartnerName) => OrdersFeed): Target['ordersFeed'] {
+  const opened = new Map<string, OrdersFeed>();
+  return (name, partner) => {
+    const feed = opened.get(`${name} ${partner}`) ?? open(name, partner);
+    opened.set(`${name} ${partner}`, feed);
+    return feed;
+  };
+}
+
+function refuseLive(config: TargetConfig, url: string): void {
+  const reason = config.allowLive ? undefined : looksLive(url);
+  if (reason === undefined) return;
+  throw new TargetError(`${url} may be a live booking system: ${reason}. If it may be tested: --i-know-this-is-live`);
+}
+
+function checkHeaders(config: TargetConfig): void {
+  for (const [name, partner] of Object.entries(config.partners)) checkEach(`partner ${name}`, partner.headers);
+  for (const [name, seller] of Object.entries(config.sellers)) checkEach(`seller ${name}`, seller.requestHeaders);
+}
+
+function checkEach(whose: string, headers: RequestHeaders): void {
+  for (const [name, value] of Object.entries(headers)) {
+    try {
+      validateHeaderName(name);
+      validateHeaderValue(name, value);
+    } catch {
+      throw new TargetError(`${whose}: the request header "${name}" is not one that HTTP allows`);
+    }
+  }
+}
