@@ -1,0 +1,74 @@
+import type { Answer } from '../protocol/exchange.ts';
+import { get, getArray, getNumber, idOf, isObject, typeOf, type Json, type JsonObject } from '../protocol/json.ts';
+import type { ErrorSeen } from './guards.ts';
+import type { CallRequest } from './request.ts';
+
+/** Errors by the index of the item in the request; the types that the item carries. */
+export type ItemErrors = ReadonlyMap<number, readonly string[]>;
+
+/** An answer as the model reads it. */
+export type Observed =
+  | { readonly kind: 'accepted'; readonly status: number; readonly body: JsonObject | undefined }
+  | {
+      readonly kind: 'refused';
+      readonly error: ErrorSeen;
+      /** Where the answer is an order whose items carry the errors (status 409). */
+      readonly items: ItemErrors;
+      readonly body: JsonObject | undefined;
+    }
+  /** Rate limited, or temporarily unable: says nothing, and changes nothing. */
+  | { readonly kind: 'busy'; readonly status: number }
+  /** No answer. Unless `without effect`, nobody knows whether the call did what it should. */
+  | { readonly kind: 'lost'; readonly withoutEffect: boolean };
+
+/** The `@type`s of the errors of an item of an answer. */
+export function errorsOf(item: Json): readonly string[] {
+  const error = get(item, 'error');
+  const list: readonly Json[] = Array.isArray(error) ? error : error === undefined ? [] : [error];
+  return list.map((entry) => typeOf(entry) ?? 'OpenBookingError');
+}
+
+/**
+ * Which item of a request an item of its answer is: by position where the request's positions tell its items apart, and
+ * otherwise by opportunity and place.
+ */
+export function requestIndex(request: CallRequest, item: Json, index: number): number {
+  const position = getNumber(item, 'position');
+  const positions = request.lines.map((line) => line.position);
+  if (position !== undefined && new Set(positions).size === positions.length) {
+    const found = positions.indexOf(position);
+    if (found >= 0) return found;
+  }
+  return index;
+}
+
+function readItemErrors(request: CallRequest, body: JsonObject): ItemErrors {
+  const found = new Map<number, readonly string[]>();
+  getArray(body, 'orderedItem').forEach((item, index) => {
+    const errors = errorsOf(item);
+    if (errors.length > 0) found.set(requestIndex(request, item, index), errors);
+  });
+  return found;
+}
+
+/** Reads the answer to a call: whether it accepts or refuses, and why. */
+export function readAnswer(request: CallRequest, answer: Answer): Observed {
+  if (answer.kind === 'no-answer') {
+    return { kind: 'lost', withoutEffect: answer.reason === 'unreachable' || answer.reason === 'unavailable' };
+  }
+  const { status } = answer;
+  const body = answer.body.kind === 'json' && isObject(answer.body.value) ? answer.body.value : undefined;
+  if (status === 429 || (status === 503 && typeOf(body)?.startsWith('TemporarilyUnableTo')))
+    return { kind: 'busy', status };
+  if (status >= 200 && status < 300) return { kind: 'accepted', status, body };
+  const items = body === undefined ? new Map<number, readonly string[]>() : readItemErrors(request, body);
+  return { kind: 'refused', error: { type: typeOf(body), status }, items, body };
+}
+
+/** The item of an accepted answer that answers the request's item at `index`; undefined where there is none. */
+export function answeredItem(request: CallRequest, body: JsonObject | undefined, index: number): Json | undefined {
+  return getArray(body, 'orderedItem').find((item, place) => requestIndex(request, item, place) === index);
+}
+
+/** The items of an answer that carry an opportunity, by its id. */
+export const opportunityOf = (item: Json): string | undefined => idOf(get(item, 'orderedItem'));

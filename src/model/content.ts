@@ -1,0 +1,37 @@
+import { canonical, get } from '../protocol/json.ts';
+import type { CallRequest } from './request.ts';
+import type { Content, OrderRecord } from './world.ts';
+
+/** What a whole P or B asks for, in the parts by which a repeat is known (#order-creation-b: same items, same customer). */
+export function contentOf(request: CallRequest): Content {
+  const items = request.lines.map(({ opportunity, offer }) => `${opportunity ?? ''} ${offer ?? ''}`).sort();
+  const rest = Object.entries(request.body ?? {}).filter(([key]) => key !== 'customer' && key !== 'orderedItem');
+  return {
+    items: items.join('\n'),
+    customer: canonical(get(request.body, 'customer')),
+    rest: canonical(Object.fromEntries(rest)),
+  };
+}
+
+/**
+ * How a request compares with the one that made the order: `similar`, the same items and customer, but something else
+ * is different. Undefined where there is nothing to compare with.
+ */
+export function compareContent(
+  request: CallRequest,
+  record: OrderRecord,
+): 'same' | 'similar' | 'different' | undefined {
+  const { content } = record;
+  if (content === undefined || request.body === undefined) return undefined;
+  if (request.minimal) {
+    const sameVersion = request.version === record.versions.at(-1);
+    if (!sameVersion) return 'different';
+    return get(request.body, 'payment') === undefined ? 'same' : 'similar';
+  }
+  const asked = contentOf(request);
+  if (asked.items !== content.items) return 'different';
+  const sameCustomer = asked.customer === content.customer;
+  // At C1 there is no customer to compare.
+  if (!sameCustomer && request.call !== 'C1') return 'different';
+  return asked.rest === content.rest ? 'same' : 'similar';
+}

@@ -1,0 +1,238 @@
+import { orderItemId } from '../protocol/ids.ts';
+import { get, getArray, getNumber, getString } from '../protocol/json.ts';
+import { pennies } from '../protocol/money.ts';
+import { readInstant } from '../protocol/time.ts';
+import { answeredItem, type Observed } from './answer.ts';
+import { contentOf } from './content.ts';
+import { carriesPayment, prepaymentOf, type Examination } from './examine.ts';
+import { linesToCancel } from './faults/patch.ts';
+import { isBooked, isCancelled, isProposal, spacesOf } from './ledger.ts';
+import type { OrderState } from './lifecycle.ts';
+import { withOrder, type Hold, type OrderLine, type OrderRecord, type World } from './world.ts';
+
+/** What an accepted call does to the world. Each function gives every world that may follow. */
+
+type Body = Extract<Observed, { kind: 'accepted' }>['body'];
+
+/** The items that a request asks for, as far as the open feeds know them. */
+function askedLines({ request, pairs }: Examination): readonly OrderLine[] {
+  return pairs.flatMap((pair, index): readonly OrderLine[] =>
+    pair === undefined
+      ? []
+      : [
+          {
+            opportunity: pair.opportunity.id,
+            offer: pair.offer.id,
+            price: pair.offer.price,
+            position: request.lines[index]?.position,
+            itemId: undefined,
+            status: undefined,
+          },
+        ],
+  );
+}
+
+const totalOf = (body: Body) => {
+  const price = getNumber(get(body, 'totalPaymentDue'), 'price');
+  return price === undefined ? undefined : pennies(price);
+};
+
+/** The items with the ids that an answer gives them. */
+function named(examination: Examination, lines: readonly OrderLine[], body: Body): readonly OrderLine[] {
+  const answered = getArray(body, 'orderedItem');
+  return lines.map((line, index) => {
+    const item = examination.request.minimal
+      ? matchLine(line, index, answered)
+      : answeredItem(examination.request, body, index);
+    const id = getString(item, '@id');
+    return id === undefined ? line : { ...line, itemId: orderItemId(id) };
+  });
+}
+
+/** After B there are no positions to go by: the item with the same id, else the one in the same place. */
+const matchLine = (line: OrderLine, index: number, answered: readonly unknown[]): unknown =>
+  answered.find((item) => line.itemId !== undefined && getString(item, '@id') === line.itemId) ?? answered[index];
+
+function leaseOf(body: Body, lines: readonly OrderLine[]): Hold | undefined {
+  const lease = get(body, 'lease');
+  if (lease === undefined || lines.length === 0) return undefined;
+  return { spaces: spacesOf(lines), until: readInstant(get(lease, 'leaseExpires')) };
+}
+
+function quoted(examination: Examination, state: OrderState, body: Body): readonly OrderRecord[] {
+  const { record, request, machine, pairs } = examination;
+  if (isBooked(record)) return [record];
+  // What a quote does to a proposal of the same UUID is not said.
+  if (isProposal(record)) return [{ ...record, unsettled: true }];
+  const lines = askedLines(examination);
+  const made: OrderRecord = {
+    ...record,
+    state,
+    role: request.role,
+    prepayment: prepaymentOf(pairs),
+    flow: machine.flow,
+    lines,
+    hold: leaseOf(body, lines),
+    total: totalOf(body),
+  };
+  if (made.hold !== undefined) return [made];
+  // A lost answer may have told of a lease; and a call that gives none may have left an earlier one standing.
+  const lost = body === undefined && lines.length > 0 ? { spaces: spacesOf(lines), until: undefined } : undefined;
+  const possible = [lost, record.hold].filter((hold) => hold !== undefined);
+  return [made, ...possible.map((hold): OrderRecord => ({ ...made, state: 'leased', hold }))];
+}
+
+function proposed(examination: Examination, state: OrderState, body: Body): readonly OrderRecord[] {
+  const { record, request, pairs } = examination;
+  if (isProposal(record) || isBooked(record)) return [{ ...record, lines: learnIds(examination, record, body) }];
+  const lines = named(examination, askedLines(examination), body).map((line): OrderLine => ({
+    ...line,
+    status: 'OrderItemProposed',
+  }));
+  const version = getString(body, 'orderProposalVersion');
+  const made: OrderRecord = {
+    ...record,
+    state,
+    role: request.role,
+    prepayment: prepaymentOf(pairs),
+    flow: 'OpenBookingApprovalFlow',
+    lines,
+    content: contentOf(request),
+    total: totalOf(body) ?? record.total,
+    paid: carriesPayment(request.body),
+    versions: version === undefined ? [] : [version],
+    hold: { spaces: spacesOf(lines), until: undefined },
+  };
+  // Whether a proposal holds its spaces is the booking system's choice (#proposal-leasing).
+  return [made, { ...made, hold: undefined }];
+}
+
+/** A repeated call can tell the ids that the first answer, lost, would have told. */
+const learnIds = (examination: Examination, record: OrderRecord, body: Body): readonly OrderLine[] =>
+  record.lines.some((line) => line.itemId === undefined) ? named(examination, record.lines, body) : record.lines;
+
+function booked(examination: Examination, state: OrderState, body: Body): readonly OrderRecord[] {
+  const { record, request, pairs } = examination;
+  if (isBooked(record)) return [{ ...record, lines: learnIds(examination, record, body) }];
+  const fromProposal = isProposal(record);
+  const lines = named(examination, fromProposal ? record.lines : askedLines(examination), body).map(
+    (line): OrderLine => ({ ...line, status: 'OrderItemConfirmed' }),
+  );
+  return [
+    {
+      ...record,
+      state,
+      role: request.role ?? record.role,
+      prepayment: fromProposal ? record.prepayment : prepaymentOf(pairs),
+      lines,
+      content: fromProposal ? record.content : contentOf(request),
+      total: totalOf(body) ?? record.total,
+      hold: undefined,
+      changes: 0,
+      proposalChanges: record.proposalChanges + (fromProposal ? 1 : 0),
+    },
+  ];
+}
+
+function cancelled({ record, request }: Examination, state: OrderState): readonly OrderRecord[] {
+  const going = new Set(linesToCancel(request, record).filter((line) => !isCancelled(line)));
+  if (going.size === 0) return [record];
+  const lines = record.lines.map((line): OrderLine =>
+    going.has(line) ? { ...line, status: 'CustomerCancelled' } : line,
+  );
+  return [{ ...record, state, lines, changes: record.changes + 1, total: undefined }];
+}
+
+function quoteDeleted({ record }: Examination, state: OrderState): readonly OrderRecord[] {
+  if (isBooked(record) || record.state === 'deleted') return [record];
+  const released: OrderRecord = { ...record, state, hold: undefined };
+  // The quote behind a proposal may be gone, or taken for the proposal's own.
+  return isProposal(record) && record.hold ? [record, released] : [released];
+}
+
+/** What a call that was accepted makes of its order. */
+function recordsAfter(examination: Examination, state: OrderState, body: Body): readonly OrderRecord[] {
+  const { record, request } = examination;
+  switch (request.call) {
+    case 'C1':
+    case 'C2':
+      return quoted(examination, state, body);
+    case 'P':
+      return proposed(examination, state, body);
+    case 'B':
+      return booked(examination, state, body);
+    case 'cancel':
+      return cancelled(examination, state);
+    case 'delete-quote':
+      return quoteDeleted(examination, state);
+    case 'delete-order':
+      return [{ ...record, state, hold: undefined, changes: record.changes > 0 ? record.changes + 1 : 0 }];
+    case 'update-proposal': {
+      const changed = state !== record.state;
+      return [
+        {
+          ...record,
+          state,
+          hold: changed ? undefined : record.hold,
+          proposalChanges: record.proposalChanges + (changed ? 1 : 0),
+        },
+      ];
+    }
+    case 'status':
+      return [record];
+  }
+}
+
+/** The worlds after a call that was accepted and led its order to `state`. */
+export function afterAccepted(examination: Examination, state: OrderState, body: Body): readonly World[] {
+  return recordsAfter(examination, state, body).map((record) => {
+    const world = withOrder(examination.world, record);
+    if (!record.unsettled) return world;
+    const unknown = Object.fromEntries(record.lines.map(({ opportunity }) => [opportunity, undefined]));
+    return { ...world, spaces: { ...world.spaces, ...unknown } };
+  });
+}
+
+/** The worlds after a call that was refused: as before, but for what the specification leaves open. */
+export function afterRefused(
+  examination: Examination,
+  observed: Extract<Observed, { kind: 'refused' }>,
+): readonly World[] {
+  const { world, record, request } = examination;
+  const quote = (request.call === 'C1' || request.call === 'C2') && observed.items.size > 0;
+  if (quote && !isBooked(record) && !isProposal(record)) return afterPartialQuote(examination, observed);
+  const outOfSpaces = request.call === 'B' && record.state === 'accepted' && examination.shortages.length > 0;
+  // A proposal that can no longer be fulfilled is to be rejected (#proposal-leasing).
+  return outOfSpaces
+    ? [
+        world,
+        withOrder(world, {
+          ...record,
+          state: 'rejected by seller',
+          hold: undefined,
+          proposalChanges: record.proposalChanges + 1,
+        }),
+      ]
+    : [world];
+}
+
+/** A quote with items in error: a lease for the others, for none, or the one from before. */
+function afterPartialQuote(
+  examination: Examination,
+  observed: Extract<Observed, { kind: 'refused' }>,
+): readonly World[] {
+  const { world, record, request, pairs } = examination;
+  const sound = request.lines.flatMap((_, index) => {
+    const pair = pairs[index];
+    return pair === undefined || observed.items.has(index) ? [] : [pair];
+  });
+  const lease = get(observed.body, 'lease');
+  const until = readInstant(get(lease, 'leaseExpires'));
+  const spaces: Record<string, number> = {};
+  for (const { opportunity } of sound) spaces[opportunity.id] = (spaces[opportunity.id] ?? 0) + 1;
+  const options: readonly (Hold | undefined)[] =
+    lease === undefined ? [record.hold, undefined] : [record.hold, undefined, { spaces, until }];
+  return options.map((hold) =>
+    withOrder(world, { ...record, state: hold ? 'leased' : 'quoted', hold, lines: [], total: undefined }),
+  );
+}

@@ -1,0 +1,238 @@
+import { get, isObject, type JsonObject } from '../protocol/json.ts';
+import type { Pennies } from '../protocol/money.ts';
+import type { BookingFlow, BrokerRole, Prepayment } from '../protocol/vocabulary.ts';
+import { compareContent } from './content.ts';
+import { itemFaults, pairOf, shortages, type Pair, type Shortage } from './faults/items.ts';
+import { bodyFaults, isCheckpoint, itemListFaults, sellerFaults, sellerOf, versionFaults } from './faults/order.ts';
+import { cancellationFaults, linesToCancel, proposalUpdateFaults } from './faults/patch.ts';
+import { paymentFaults, reconciliationFaults, totalFaults } from './faults/payment.ts';
+import { peopleFaults } from './faults/people.ts';
+import { hasSoundValues } from './faults/values.ts';
+import type { Ground } from './ground.ts';
+import type { Certainty, Fault, GuardId } from './guards.ts';
+import { isBooked, isCancelled, isProposal } from './ledger.ts';
+import { LIFECYCLE, type Condition } from './lifecycle.ts';
+import type { Facts, MachineKey } from './order-machine.ts';
+import type { CallRequest } from './request.ts';
+import { orderIn, type OrderRecord, type World } from './world.ts';
+
+/** What the model makes of a request in one world, before it looks at the answer. */
+export interface Examination {
+  readonly request: CallRequest;
+  readonly world: World;
+  readonly record: OrderRecord;
+  readonly machine: MachineKey;
+  readonly facts: Facts;
+  readonly faults: readonly Fault[];
+  readonly shortages: readonly Shortage[];
+  readonly pairs: readonly (Pair | undefined)[];
+}
+
+/** The prepayment of a total, from the accepted offers (#booking-without-payment). */
+export function prepaymentOf(pairs: readonly (Pair | undefined)[]): Prepayment | 'Free' {
+  const offers = pairs.filter((pair) => pair !== undefined).map(({ offer }) => offer);
+  if (offers.every(({ price }) => price === 0)) return 'Free';
+  const priced = offers.filter(({ price }) => price > 0).map(({ prepayment }) => prepayment ?? 'Required');
+  if (priced.includes('Required')) return 'Required';
+  return priced.includes('Optional') ? 'Optional' : 'Unavailable';
+}
+
+/** Whether the prepayment feature is known to be missing from the target: then all that costs is Required. */
+const prepaymentUnsupported = ({ features }: Ground): boolean =>
+  ['prepayment-optional', 'prepayment-required', 'prepayment-unavailable'].every((name) => features[name] === false);
+
+/**
+ * The total that the booking system should ask for: what it quoted last for the same items, or the sum of the prices
+ * of a seller whose prices contain tax. Undefined where neither tells.
+ */
+function expectedTotal(
+  record: OrderRecord,
+  pairs: readonly (Pair | undefined)[],
+  role: BrokerRole,
+): Pennies | undefined {
+  const known = pairs.filter((pair) => pair !== undefined);
+  const sum = known.reduce((total, { offer }) => total + offer.price, 0);
+  if (known.length !== pairs.length) return undefined;
+  if (sum === 0) return 0;
+  const asked = known.map(({ opportunity, offer }) => `${opportunity.id} ${offer.id}`).sort();
+  const quoted = record.lines.map(({ opportunity, offer }) => `${opportunity} ${offer}`).sort();
+  if (record.total !== undefined && record.role === role && asked.join() === quoted.join()) return record.total;
+  // For a business, prices may come without tax; only a quote then tells the total.
+  const gross = known.every(({ opportunity }) => opportunity.taxMode === 'TaxGross');
+  return gross && role !== 'ResellerBroker' ? sum : undefined;
+}
+
+type WithBody = CallRequest & { readonly body: JsonObject };
+const hasBody = (request: CallRequest): request is WithBody => request.body !== undefined;
+
+function paymentTerms(request: WithBody, record: OrderRecord, pairs: readonly (Pair | undefined)[], ground: Ground) {
+  const fromOffers = request.minimal ? record.prepayment : prepaymentOf(pairs);
+  const prepayment = fromOffers !== 'Free' && prepaymentUnsupported(ground) ? ('Required' as const) : fromOffers;
+  return { prepayment, alreadyGiven: request.minimal && record.paid };
+}
+
+function bookingFaults(
+  request: WithBody,
+  record: OrderRecord,
+  pairs: readonly (Pair | undefined)[],
+  ground: Ground,
+): readonly Fault[] {
+  // Prices of items that do not exist are not known, so neither is what payment they would call for.
+  const priced = pairs.every((pair) => pair !== undefined) || request.minimal;
+  const payment = paymentFaults(request.body, paymentTerms(request, record, pairs, ground));
+  const found = priced ? payment : payment.map((fault): Fault => ({ ...fault, certainty: 'may' }));
+  if (request.minimal) return found;
+  const total = expectedTotal(record, pairs, request.role ?? 'AgentBroker');
+  const currency = pairs.find((pair) => pair?.offer.price)?.offer.currency;
+  return [...found, ...totalFaults(request.body, { total, currency })];
+}
+
+/** Faults that no state makes and no state takes away. */
+function payloadFaults(
+  request: CallRequest,
+  record: OrderRecord,
+  world: World,
+  pairs: readonly (Pair | undefined)[],
+  ground: Ground,
+  now: number,
+): readonly Fault[] {
+  const outer = bodyFaults(request);
+  if (!hasBody(request)) return outer;
+  const odd: readonly Fault[] = hasSoundValues(request.body) ? [] : [{ rule: 'calls/sound-values', certainty: 'may' }];
+  if (request.call === 'cancel') return [...outer, ...odd, ...cancellationFaults(request, record, world, ground, now)];
+  if (request.call === 'update-proposal') return [...outer, ...odd, ...proposalUpdateFaults(request.body)];
+  if (!isCheckpoint(request.call)) return outer;
+  const seller = sellerOf(request.body, ground);
+  const total = pairs.every((pair) => pair?.offer.price === 0) ? 0 : undefined;
+  const reconciliation = reconciliationFaults(
+    request.body,
+    seller,
+    ground.features['payment-reconciliation-detail-validation'],
+    request.minimal ? record.total : total,
+  );
+  const booking = request.call === 'P' || request.call === 'B' ? bookingFaults(request, record, pairs, ground) : [];
+  if (request.minimal) return [...outer, ...odd, ...booking, ...reconciliation];
+  return [
+    ...outer,
+    ...odd,
+    ...peopleFaults(request, request.body),
+    ...sellerFaults(request, ground),
+    ...itemListFaults(request),
+    ...itemFaults(request, ground, now),
+    ...booking,
+    ...reconciliation,
+  ];
+}
+
+/** The faults of a B that come from the proposal, or from there being none. */
+function proposalFaults(request: CallRequest, record: OrderRecord): readonly Fault[] {
+  if (request.call !== 'B' || request.body === undefined) return [];
+  if (isProposal(record)) return versionFaults(request, record.versions);
+  if (!request.minimal) return [];
+  if (isBooked(record))
+    return request.version === record.versions.at(-1) ? [] : versionFaults(request, record.versions);
+  return [{ rule: 'order-level/version-known', certainty: 'must' }];
+}
+
+function conditionsOf(
+  request: CallRequest,
+  record: OrderRecord,
+  pairs: readonly (Pair | undefined)[],
+): ReadonlySet<Condition> {
+  const found = new Set<Condition>();
+  const comparison = compareContent(request, record);
+  if (comparison !== undefined) found.add(comparison === 'different' ? 'different-content' : 'same-content');
+  found.add(pairs.some((pair) => pair?.offer.needsApproval) ? 'approval-needed' : 'approval-not-needed');
+  if (get(request.body, 'orderProposalStatus') === 'https://openactive.io/CustomerRejected')
+    found.add('customer-rejects');
+  if (request.call === 'cancel' && isBooked(record)) {
+    const going = new Set(linesToCancel(request, record));
+    const left = record.lines.filter((line) => !isCancelled(line) && !going.has(line));
+    if (left.length > 0) found.add('items-remain');
+    if (left.length === record.lines.length) found.add('nothing-cancelled');
+  }
+  return found;
+}
+
+/** The reasons that the order's state gives to refuse a call. */
+function stateFaults(request: CallRequest, record: OrderRecord, conditions: ReadonlySet<Condition>): readonly Fault[] {
+  return LIFECYCLE[record.state][request.call].refused
+    .filter(({ when }) => when === undefined || conditions.has(when))
+    .map(({ rule, certainty }) => ({ rule, certainty }));
+}
+
+/** A repeated P or B may be answered from memory, before anything in it is looked at. */
+function softenRepeat(faults: readonly Fault[], request: CallRequest, record: OrderRecord): readonly Fault[] {
+  const repeat =
+    (request.call === 'B' && isBooked(record)) || (request.call === 'P' && (isProposal(record) || isBooked(record)));
+  const comparison = compareContent(request, record);
+  if (!repeat || comparison === undefined || comparison === 'different') return faults;
+  const softened = faults
+    .filter(({ rule }) => rule !== 'items/within-capacity')
+    .map((fault): Fault => (fault.certainty === 'must' ? { ...fault, certainty: 'may' } : fault));
+  return comparison === 'same' ? softened : [...softened, { rule: 'order-level/already-exists', certainty: 'unclear' }];
+}
+
+function flowOf(request: CallRequest, record: OrderRecord, pairs: readonly (Pair | undefined)[]): BookingFlow {
+  const approval =
+    request.call === 'P' ||
+    request.call === 'update-proposal' ||
+    isProposal(record) ||
+    record.versions.length > 0 ||
+    request.version !== undefined ||
+    pairs.some((pair) => pair?.offer.needsApproval);
+  return approval ? 'OpenBookingApprovalFlow' : 'OpenBookingSimpleFlow';
+}
+
+const STRENGTH: Readonly<Record<Certainty, number>> = { may: 0, unclear: 1, must: 2 };
+
+/** The surest fault of each rule; unclear ones as the reading has them. */
+function factsOf(faults: readonly Fault[], conditions: ReadonlySet<Condition>, strict: boolean): Facts {
+  const surest: Partial<Record<GuardId, Certainty>> = {};
+  for (const { rule, certainty } of faults) {
+    const read: Certainty = certainty === 'unclear' ? (strict ? 'must' : 'may') : certainty;
+    const known = surest[rule];
+    if (known === undefined || STRENGTH[read] > STRENGTH[known]) surest[rule] = read;
+  }
+  return { faults: surest, conditions };
+}
+
+/** Examines a request in one world: every fault that it has there, and the machine that decides. */
+export function examine(world: World, request: CallRequest, ground: Ground, now: number): Examination {
+  const record = orderIn(world, request.key);
+  const whole = isCheckpoint(request.call) && !request.minimal;
+  const pairs = whole ? request.lines.map((line) => pairOf(line, ground)) : [];
+  const conditions = conditionsOf(request, record, pairs);
+  const payload = payloadFaults(request, record, world, pairs, ground, now);
+  const confirming = request.call === 'B' && isProposal(record);
+  const wanted = confirming ? { lines: linesAgain(record) } : { lines: whole ? request.lines : [] };
+  const short = isBooked(record) ? [] : shortages(wanted, payload, world, request.key);
+  const capacity = short.map(({ fewest, lines }): Fault => {
+    const certainty = fewest > 0 ? 'must' : 'may';
+    return { rule: 'items/within-capacity', certainty, ...(lines.length === 1 ? { line: lines[0] ?? 0 } : {}) };
+  });
+  const own = [...payload, ...proposalFaults(request, record), ...capacity];
+  const faults = [...stateFaults(request, record, conditions), ...softenRepeat(own, request, record)];
+  const prepayment = request.minimal || pairs.length === 0 ? record.prepayment : prepaymentOf(pairs);
+  const machine: MachineKey = {
+    role: request.role ?? record.role ?? 'AgentBroker',
+    prepayment: prepayment !== 'Free' && prepaymentUnsupported(ground) ? 'Required' : prepayment,
+    flow: flowOf(request, record, pairs),
+  };
+  return {
+    request,
+    world,
+    record,
+    machine,
+    facts: factsOf(faults, conditions, ground.strict),
+    faults,
+    shortages: short,
+    pairs,
+  };
+}
+
+const linesAgain = (record: OrderRecord) =>
+  record.lines.map(({ opportunity, offer, position }) => ({ opportunity, offer, position, raw: null }));
+
+/** Whether a body carries a payment at all. */
+export const carriesPayment = (body: JsonObject | undefined): boolean => isObject(get(body, 'payment'));

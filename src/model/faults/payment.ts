@@ -1,0 +1,94 @@
+import { get, getNumber, getString, isObject, type JsonObject } from '../../protocol/json.ts';
+import { pennies, type Pennies } from '../../protocol/money.ts';
+import type { Prepayment } from '../../protocol/vocabulary.ts';
+import type { Fault, GuardId, Certainty } from '../guards.ts';
+import type { SellerFacts } from '../ground.ts';
+
+/** The faults of `payment` and `totalPaymentDue` (#payment-error-conditions, #booking-without-payment). */
+
+const fault = (rule: GuardId, certainty: Certainty = 'must'): Fault => ({ rule, certainty });
+
+type PaymentGiven = 'absent' | 'with identifier' | 'without identifier' | 'unclear';
+
+function paymentGiven(body: JsonObject): PaymentGiven {
+  const payment = get(body, 'payment');
+  if (payment === undefined) return 'absent';
+  if (!isObject(payment)) return 'unclear';
+  const identifier = get(payment, 'identifier');
+  if (identifier === undefined) return 'without identifier';
+  const readable = typeof identifier === 'number' || (typeof identifier === 'string' && identifier.trim() !== '');
+  return readable ? 'with identifier' : 'unclear';
+}
+
+/** What payment the total calls for: its prepayment, and whether P already gave one. */
+export interface PaymentTerms {
+  readonly prepayment: Prepayment | 'Free';
+  /** B after P: what P gave is not demanded again. */
+  readonly alreadyGiven: boolean;
+}
+
+/** What is wrong with the payment of a P or B. */
+export function paymentFaults(body: JsonObject, { prepayment, alreadyGiven }: PaymentTerms): readonly Fault[] {
+  const given = paymentGiven(body);
+  if (given === 'unclear') {
+    return (
+      ['required-payment-given', 'identifier-given', 'no-unnecessary-payment', 'valid-payment-details'] as const
+    ).map((name) => fault(`prepayment/${name}`, 'unclear'));
+  }
+  if (prepayment === 'Unavailable' || prepayment === 'Free') {
+    if (given === 'absent') return [];
+    const unnecessary = fault('prepayment/no-unnecessary-payment');
+    return given === 'with identifier' ? [unnecessary] : [unnecessary, fault('prepayment/identifier-given', 'may')];
+  }
+  if (given === 'without identifier') return [fault('prepayment/identifier-given')];
+  return given === 'absent' && prepayment === 'Required' && !alreadyGiven
+    ? [fault('prepayment/required-payment-given')]
+    : [];
+}
+
+const RECONCILED = ['name', 'accountId', 'paymentProviderId'] as const;
+
+/**
+ * What is wrong with the payment's details for reconciliation (#payment-reconciliation-detail-validation). Where the
+ * target does not say that it checks them, wrong ones may be refused.
+ */
+export function reconciliationFaults(
+  body: JsonObject,
+  seller: SellerFacts | undefined,
+  checked: boolean | undefined,
+  total: Pennies | undefined,
+): readonly Fault[] {
+  const payment = get(body, 'payment');
+  const expected = seller?.reconciliation;
+  const wrong =
+    isObject(payment) &&
+    (expected === undefined
+      ? checked === undefined
+      : RECONCILED.some((key) => expected[key] !== undefined && get(payment, key) !== expected[key]));
+  // Details may also be demanded where there are none: the specification asks brokers to send them at C1 and C2.
+  const missing = !isObject(payment) && expected !== undefined && checked !== false && total !== 0;
+  if (!wrong) return missing ? [fault('prepayment/valid-payment-details', 'may')] : [];
+  const certain = checked === true && expected !== undefined && total !== 0;
+  return [fault('prepayment/valid-payment-details', certain ? 'must' : 'may')];
+}
+
+/** What the booking system has to hold the total against; undefined: the model cannot tell. */
+export interface TotalTerms {
+  readonly total: Pennies | undefined;
+  readonly currency: string | undefined;
+}
+
+/** What is wrong with `totalPaymentDue` of a P or B. */
+export function totalFaults(body: JsonObject, { total, currency }: TotalTerms): readonly Fault[] {
+  const due = get(body, 'totalPaymentDue');
+  const price = getNumber(due, 'price');
+  if (price === undefined) {
+    return [fault('totals/total-due-given', 'unclear'), fault('totals/total-due-matches', 'unclear')];
+  }
+  const otherCurrency =
+    currency !== undefined && total !== 0 && getString(due, 'priceCurrency') !== currency
+      ? [fault('totals/total-due-matches', 'may'), fault('totals/total-due-given', 'may')]
+      : [];
+  if (total === undefined) return [...otherCurrency, fault('totals/total-due-matches', 'may')];
+  return Math.abs(pennies(price) - total) < 0.5 ? otherCurrency : [...otherCurrency, fault('totals/total-due-matches')];
+}

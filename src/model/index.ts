@@ -1,0 +1,15 @@
+export * from './answer.ts';
+export * from './belief.ts';
+export * from './examine.ts';
+export * from './ground.ts';
+export * from './guards.ts';
+export * from './item-errors.ts';
+export * from './judge.ts';
+export * from './ledger.ts';
+export * from './lifecycle.ts';
+export * from './open-data.ts';
+export * from './order-machine.ts';
+export * from './request.ts';
+export * from './scenario.ts';
+export * from './world.ts';
+export type { Shortage, Pair } from './faults/items.ts';

@@ -1,0 +1,106 @@
+import type { OfferId, OpportunityId, OrderItemId, OrderUuid, PartnerName } from '../protocol/ids.ts';
+import type { Pennies } from '../protocol/money.ts';
+import type { BookingFlow, BrokerRole, OrderItemStatus, Prepayment } from '../protocol/vocabulary.ts';
+import type { OrderState } from './lifecycle.ts';
+
+/** An order's UUID within a booking partner's credentials: two partners' equal UUIDs are two orders. */
+export type OrderKey = `${PartnerName} ${OrderUuid}`;
+
+export const orderKey = (partner: PartnerName, uuid: OrderUuid): OrderKey => `${partner} ${uuid}`;
+
+/** An item of an order, as the latest accepted call left it. */
+export interface OrderLine {
+  readonly opportunity: OpportunityId;
+  readonly offer: OfferId;
+  readonly price: Pennies;
+  readonly position: number | undefined;
+  /** Given at P or B. */
+  readonly itemId: OrderItemId | undefined;
+  /** Undefined in a quote. */
+  readonly status: OrderItemStatus | undefined;
+}
+
+/** Spaces kept for an order that is not booked yet: a lease, or what a proposal holds. */
+export interface Hold {
+  readonly spaces: Readonly<Record<OpportunityId, number>>;
+  /** When it ends, in milliseconds since the epoch; undefined where nothing was said of it. */
+  readonly until: number | undefined;
+}
+
+/** What makes a repeated P or B the same request: its items, its customer; and the rest of the body. */
+export interface Content {
+  readonly items: string;
+  readonly customer: string;
+  readonly rest: string;
+}
+
+/** One order as one world has it. */
+export interface OrderRecord {
+  readonly key: OrderKey;
+  readonly state: OrderState;
+  readonly role: BrokerRole | undefined;
+  readonly prepayment: Prepayment | 'Free';
+  readonly flow: BookingFlow;
+  readonly lines: readonly OrderLine[];
+  readonly hold: Hold | undefined;
+  /** The body that made the proposal or the order. */
+  readonly content: Content | undefined;
+  /** `totalPaymentDue.price` as last answered. */
+  readonly total: Pennies | undefined;
+  /** Whether the body that made the proposal carried a payment. */
+  readonly paid: boolean;
+  /** `orderProposalVersion`, the current one last. */
+  readonly versions: readonly string[];
+  /**
+   * Changes since P or B that the orders feed has to show: 0, the order may not be in the feed yet. The proposal has its
+   * own count.
+   */
+  readonly changes: number;
+  readonly proposalChanges: number;
+  /** Whether a call had an outcome for which the specification has no meaning: nothing more is judged of this order. */
+  readonly unsettled: boolean;
+}
+
+/** One state that the booking system may be in, as far as the protocol can tell. */
+export interface World {
+  readonly orders: Readonly<Record<OrderKey, OrderRecord>>;
+  /** Spaces of each opportunity if nothing were booked or held by the orders here; undefined: not known. */
+  readonly spaces: Readonly<Record<OpportunityId, number | undefined>>;
+}
+
+export const EMPTY_WORLD: World = { orders: {}, spaces: {} };
+
+/** An order before its first call. */
+export const absentOrder = (key: OrderKey): OrderRecord => ({
+  key,
+  state: 'absent',
+  role: undefined,
+  prepayment: 'Free',
+  flow: 'OpenBookingSimpleFlow',
+  lines: [],
+  hold: undefined,
+  content: undefined,
+  total: undefined,
+  paid: false,
+  versions: [],
+  changes: 0,
+  proposalChanges: 0,
+  unsettled: false,
+});
+
+export const orderIn = (world: World, key: OrderKey): OrderRecord => world.orders[key] ?? absentOrder(key);
+
+export const withOrder = (world: World, record: OrderRecord): World => ({
+  ...world,
+  orders: { ...world.orders, [record.key]: record },
+});
+
+/** A text that is the same for equal worlds, whatever the order in which they came about. */
+export function hashWorld(world: World): string {
+  const orders = Object.keys(world.orders).sort();
+  const spaces = Object.keys(world.spaces).sort();
+  return JSON.stringify([
+    orders.map((key) => world.orders[key as OrderKey]),
+    spaces.map((id) => [id, world.spaces[id as OpportunityId] ?? null]),
+  ]);
+}
