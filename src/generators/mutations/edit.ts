@@ -1,5 +1,5 @@
 import type { CallName } from '../../protocol/calls.ts';
-import { getString, isObject, type Json, type JsonObject } from '../../protocol/json.ts';
+import { canonical, getString, isObject, type Json, type JsonObject } from '../../protocol/json.ts';
 
 /** Small edits of JSON objects. Each gives back the very same object where there is nothing to do. */
 
@@ -19,9 +19,13 @@ export function omit(object: JsonObject, key: string): JsonObject {
 /** An edit that leaves out a property. */
 export const without = (key: string) => (object: JsonObject) => omit(object, key);
 
+/** An edit that sets a property to a value, whether or not it is there. */
+export const setting = (key: string, value: Json) => (object: JsonObject) =>
+  canonical(object[key]) === canonical(value) ? object : { ...object, [key]: value };
+
 /** An edit that sets a property to a value, where it is there. */
 export const replacing = (key: string, value: Json) => (object: JsonObject) =>
-  Object.hasOwn(object, key) ? { ...object, [key]: value } : object;
+  Object.hasOwn(object, key) ? setting(key, value)(object) : object;
 
 /** An edit that adds a property, where it is not there. */
 export const adding = (key: string, value: Json) => (object: JsonObject) =>

@@ -1,4 +1,5 @@
 import { isObject, type Json, type JsonObject } from '../../protocol/json.ts';
+import { adding, replacing } from './edit.ts';
 import type { FieldEdit, FieldMutation } from './types.ts';
 
 /** Edits that can be made to any one field of a body, whatever it means. */
@@ -16,7 +17,7 @@ export function editField(body: JsonObject, mutation: FieldMutation): JsonObject
 
 function editAt(parent: Json, keys: readonly string[], edit: FieldEdit): Json {
   const [key, ...rest] = keys;
-  if (key === undefined) return parent;
+  if (key === undefined) return edit === 'missing' ? parent : (editedValue(parent, edit) ?? parent);
   const current = childOf(parent, key);
   if (rest.length > 0) {
     const edited = current === undefined ? current : editAt(current, rest, edit);
@@ -39,16 +40,16 @@ function editedValue(value: Json | undefined, edit: Exclude<FieldEdit, 'missing'
     case 'over-long':
       return value === undefined || typeof value === 'string' ? OVER_LONG : value;
     case 'wrong-@type':
-      return isObject(value) && Object.hasOwn(value, '@type') ? { ...value, '@type': 'Thing' } : value;
+      return isObject(value) ? replacing('@type', 'Thing')(value) : value;
     case 'unexpected-property':
-      return isObject(value) ? { ...value, unexpected: 'unexpected' } : value;
+      return isObject(value) ? adding('unexpected', 'unexpected')(value) : value;
   }
 }
 
 function emptied(value: Json | undefined): Json | undefined {
   if (value === undefined || typeof value === 'string') return '';
-  if (Array.isArray(value)) return [];
-  return isObject(value) ? {} : value;
+  if (typeof value !== 'object' || value === null || Object.keys(value).length === 0) return value;
+  return Array.isArray(value) ? [] : {};
 }
 
 function childOf(parent: Json, key: string): Json | undefined {
@@ -87,5 +88,5 @@ const EDIT_WORDS: Readonly<Record<FieldEdit, string>> = {
 export function describeFieldEdit(mutation: FieldMutation): string {
   const keys = mutation.path.split('/').slice(1).map(unescaped);
   const name = keys.map((key) => (/^\d+$/.test(key) ? `[${key}]` : `.${key}`)).join('');
-  return `${name.replace(/^\./, '')} ${EDIT_WORDS[mutation.edit]}`;
+  return `${name.replace(/^\./, '') || 'body'} ${EDIT_WORDS[mutation.edit]}`;
 }

@@ -1,6 +1,6 @@
 import { getNumber, idOf, type JsonObject } from '../../protocol/json.ts';
 import { iri } from '../../protocol/vocabulary.ts';
-import { replacing, swapId, unknownLike, WITH_BROKER, without } from './edit.ts';
+import { adding, replacing, swapId, unknownLike, WITH_BROKER, without } from './edit.ts';
 import type { ItemEdit } from './types.ts';
 
 const ELSEWHERE = 'https://example.org/not-of-this-system/1';
@@ -71,7 +71,7 @@ export const CANCELLED_ITEMS = {
   'patch-item-offer': {
     sentence: 'item with an offer in a cancellation',
     calls: ['cancel'],
-    apply: (item) => ({ ...item, acceptedOffer: ELSEWHERE }),
+    apply: adding('acceptedOffer', ELSEWHERE),
   },
 } as const satisfies Record<string, ItemEdit>;
 

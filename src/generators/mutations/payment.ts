@@ -1,7 +1,7 @@
 import Big from 'big.js';
 import type { Json } from '../../protocol/json.ts';
 import { simplestPayment } from '../payload/people.ts';
-import { adding, omit, replacing, WITH_BROKER, WITH_TOTAL, within, without } from './edit.ts';
+import { adding, omit, replacing, setting, WITH_BROKER, WITH_TOTAL, within, without } from './edit.ts';
 import type { OrderEdit } from './types.ts';
 
 /** Faults in payments and totals (#payment-error-conditions, #payment-reconciliation-detail-validation). */
@@ -16,7 +16,7 @@ export const PAYMENT = {
   'wrong-account': {
     sentence: 'payment with an unknown account',
     calls: WITH_BROKER,
-    apply: within('payment', (payment) => ({ ...payment, accountId: 'no-such-account' })),
+    apply: within('payment', setting('accountId', 'no-such-account')),
   },
   'omit-reconciliation': {
     sentence: 'payment without the details for reconciliation',

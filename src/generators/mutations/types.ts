@@ -23,7 +23,7 @@ export interface ItemMutation {
 /** An edit of any one field of the body. */
 export interface FieldMutation {
   readonly kind: 'schema';
-  /** A JSON Pointer (RFC 6901): `/customer/email`. */
+  /** A JSON Pointer (RFC 6901): `/customer/email`; empty for the body itself. */
   readonly path: string;
   readonly edit: FieldEdit;
 }
