@@ -1,0 +1,146 @@
+import type { Scenario } from '../model/scenario.ts';
+
+/** What a campaign found out, as plain data: what people and machines read of it is made from this alone. */
+
+export const RESULT_FORMAT = 'open-booking-fuzz/result@1';
+export const REPRO_FORMAT = 'open-booking-fuzz/repro@1';
+
+/** A rule, as a result names it. */
+export interface RuleSummary {
+  readonly id: string;
+  readonly strength: 'must' | 'should';
+  readonly sentence: string;
+  readonly link: string;
+  /** Clauses of the specification, as `section/n`. */
+  readonly clauses: readonly string[];
+  /** Where the specification is unclear: the reading under which this is a breach, and why it is unclear. */
+  readonly unclear?: string;
+}
+
+/** What was expected and what came back, in words. */
+export interface Breach {
+  readonly rule: RuleSummary;
+  /** Where it showed: a call's name, `open feed`, `orders feed`, `order-proposals feed`. */
+  readonly call: string;
+  readonly expected: string;
+  readonly found: string;
+}
+
+/** One line of a repro as people read it. */
+export interface ConversationLine {
+  /** `C2 of order a by primary: 2 items`. */
+  readonly step: string;
+  /** What is special in it, one entry a mutation; empty where nothing is. */
+  readonly special: readonly string[];
+  /** `400 IncompleteCustomerDetailsError`; `no answer: …`. */
+  readonly answer: string;
+  /** Outcomes that the model admits of it. */
+  readonly admitted: readonly string[];
+}
+
+/** The bodies of one request and its answer, with secrets masked. */
+export interface ExchangeRecord {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly requestBody?: unknown;
+  readonly status?: number;
+  readonly responseBody?: unknown;
+  readonly noAnswer?: string;
+}
+
+/** A rule broken by the target, told once however often it was seen. */
+export interface Finding extends Breach {
+  /** `must` and clear: the specification is broken. Unclear: only the strict reading is. */
+  readonly kind: 'breaks the specification' | 'specification unclear here' | 'recommendation not followed';
+  /** Breaches from the same cause, listed under it. */
+  readonly alongside: readonly Breach[];
+  /** HTTP requests of the campaign until it first showed. */
+  readonly requestsToDetect: number;
+  readonly requestsToShrink: number;
+  /** How often it was seen in the campaign. */
+  readonly sightings: number;
+  /** `flaky`: it did not show again when the same scenario was run once more. */
+  readonly repeats: 'always' | 'flaky';
+  readonly conversation: readonly ConversationLine[];
+  readonly scenario: Scenario;
+  /** The repro's file, relative to the output directory. */
+  readonly repro: string;
+}
+
+/** A repro's file: the minimal scenario, and what to look for in it. */
+export interface Repro {
+  readonly format: typeof REPRO_FORMAT;
+  readonly version: string;
+  readonly rule: RuleSummary;
+  readonly call: string;
+  readonly expected: string;
+  readonly found: string;
+  readonly conversation: readonly ConversationLine[];
+  readonly scenario: Scenario;
+  readonly exchanges: readonly ExchangeRecord[];
+}
+
+export interface Budgets {
+  readonly seconds?: number;
+  readonly scenarios?: number;
+  readonly requests?: number;
+}
+
+export interface Coverage {
+  readonly transitions: { readonly covered: number; readonly total: number; readonly missed: readonly string[] };
+  readonly rules: { readonly judged: number; readonly total: number; readonly never: readonly string[] };
+  /** How often each rule was judged: passed or violated. */
+  readonly judgedByRule: Readonly<Record<string, number>>;
+}
+
+export type Ending = 'time' | 'scenarios' | 'requests' | 'interrupted' | 'target lost';
+
+export interface CampaignResult {
+  readonly format: typeof RESULT_FORMAT;
+  readonly version: string;
+  readonly target: string;
+  readonly seed: number;
+  readonly strict: boolean;
+  readonly budgets: Budgets;
+  readonly endedBy: Ending;
+  readonly seconds: number;
+  readonly requests: number;
+  readonly scenarios: number;
+  readonly coverage: Coverage;
+  /** The gravest first. */
+  readonly findings: readonly Finding[];
+  /** Rules that are switched off for this target, and why. */
+  readonly switchedOff: readonly { readonly rule: string; readonly reason: string }[];
+  /** What makes the result weaker than it looks, and what to do about it. */
+  readonly health: readonly string[];
+  /** Verdicts that could not be reached, by reason. */
+  readonly inconclusive: Readonly<Record<string, number>>;
+}
+
+/** What the runner tells while it works; terminal and files only listen. */
+export type CampaignEvent =
+  | { readonly kind: 'started'; readonly target: string; readonly seed: number }
+  | {
+      readonly kind: 'progress';
+      readonly seconds: number;
+      readonly scenarios: number;
+      readonly requests: number;
+      readonly findings: number;
+      readonly transitions: { readonly covered: number; readonly total: number };
+      /** What is being done: `fuzzing`, `shrinking`, `replaying`. */
+      readonly doing: string;
+    }
+  | { readonly kind: 'finding'; readonly finding: Finding; readonly exchanges: readonly ExchangeRecord[] }
+  | { readonly kind: 'note'; readonly text: string }
+  | { readonly kind: 'ended'; readonly result: CampaignResult };
+
+/** What a replay of a repro or a scenario showed. */
+export interface ReplayResult {
+  readonly verdict: 'reproduced' | 'not reproduced' | 'could not tell';
+  /** Why it could not be told; or what was looked for. */
+  readonly reason: string;
+  readonly breaches: readonly Breach[];
+  readonly conversation: readonly ConversationLine[];
+  readonly exchanges: readonly ExchangeRecord[];
+}
