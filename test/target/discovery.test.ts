@@ -1,0 +1,114 @@
+import { expect } from 'chai';
+import { connect, TargetError, type TargetConfig, type Traffic } from '../../src/target/index.ts';
+import { configFor, dataset, datasetSite, json, serve, steppingClock, type Handler } from './fixture.ts';
+
+const FEEDS = { ScheduledSession: '/feeds/sessions', Slot: 'https://feeds.test/slots' };
+
+/** What connecting to `path` of a server comes to: what was found, or the error's words with the origin left out. */
+async function connectTo(
+  path: string,
+  routes: (origin: string) => Readonly<Record<string, Handler>>,
+  changes: Partial<TargetConfig> = {},
+) {
+  const server = await serve(routes);
+  const heard: Traffic[] = [];
+  const onExchange = (traffic: Traffic) => heard.push(traffic);
+  try {
+    const target = await connect(configFor(server.origin + path, changes), steppingClock(), { onExchange });
+    target.close();
+    return { baseUrl: target.baseUrl.replace(server.origin, ''), feeds: target.feeds, heard, server };
+  } catch (error) {
+    expect(error).to.be.instanceOf(TargetError);
+    return { error: String((error as Error).message).replaceAll(server.origin, ''), heard, server };
+  } finally {
+    await server.close();
+  }
+}
+
+describe('connecting', () => {
+  it('finds the API and the feeds in the JSON-LD of the dataset site, and tells of what it read', async () => {
+    const found = await connectTo('/openactive', (origin) => ({
+      'GET /openactive': datasetSite(dataset(`${origin}/api/`, FEEDS)),
+    }));
+    expect(found.baseUrl).to.equal('/api');
+    expect(found.feeds).to.deep.equal([
+      { type: 'ScheduledSession', url: `${found.server.origin}/feeds/sessions` },
+      { type: 'Slot', url: 'https://feeds.test/slots' },
+    ]);
+    expect(found.heard.map(({ purpose, tries }) => [purpose, tries])).to.deep.equal([['discovery', 1]]);
+    expect(found.server.seen[0]!.headers).not.to.have.property('x-client');
+  });
+
+  it('reads JSON-LD in a graph, with endpointURL, among other scripts, or without a page around it', async () => {
+    const { accessService, ...rest } = dataset('', FEEDS);
+    const other = { ...rest, accessService: [{ '@type': accessService['@type'], endpointURL: '/api' }] };
+    const inGraph = await connectTo('/', () => ({
+      'GET /': datasetSite([{ '@type': 'WebPage' }, { '@graph': [{ '@type': 'Organization' }, other] }]),
+    }));
+    expect(inGraph.baseUrl).to.equal('/api');
+    const bare = await connectTo('/dataset.json', () => ({ 'GET /dataset.json': json(other) }));
+    expect(bare.baseUrl).to.equal('/api');
+  });
+
+  it('takes the base URL of the API where the dataset site at a usual place names it', async () => {
+    const found = await connectTo('/api/', (origin) => ({
+      'GET /openactive': datasetSite(dataset(`${origin}/api`, FEEDS)),
+    }));
+    expect(found.baseUrl).to.equal('/api');
+  });
+
+  it('does not take another API for the one it was given', async () => {
+    const { error } = await connectTo('/api', (origin) => ({
+      'GET /': datasetSite(dataset(`${origin}/other`, FEEDS)),
+    }));
+    expect(error).to.equal(
+      '/api is no dataset site (status 404, no JSON-LD of a Dataset), and no dataset site at /openactive or / ' +
+        'names it as its API: give the URL of the dataset site',
+    );
+  });
+
+  it('says what a dataset site lacks', async () => {
+    const noApi = await connectTo('/', () => ({ 'GET /': datasetSite({ '@type': 'Dataset', distribution: [] }) }));
+    expect(noApi.error).to.equal(
+      'the dataset site / names no API: expected "accessService" with "endpointUrl" in its JSON-LD',
+    );
+    const noFeeds = await connectTo('/', (origin) => ({ 'GET /': datasetSite(dataset(`${origin}/api`, {})) }));
+    expect(noFeeds.error).to.match(/names no feeds: expected "distribution" with "contentUrl"/);
+  });
+
+  it('says why a target cannot be reached', async () => {
+    const server = await serve(() => ({}));
+    await server.close();
+    const absent = await connect(configFor(server.origin), steppingClock()).catch(String);
+    expect(absent).to.match(/could not be read: the connection was refused: nothing listens there \(ECONNREFUSED\)$/);
+    const moved = await connectTo('/', () => ({
+      'GET /': (response) => response.writeHead(301, { location: '/new' }).end(),
+    }));
+    expect(moved.error).to.equal('/ could not be read: status 301 to /new; redirects are not followed');
+    const busy = await connectTo('/', () => ({ 'GET /': json({}, 503, { 'retry-after': '1' }) }));
+    expect(busy.error).to.match(/could not be read: status 503 at each of 6 tries/);
+  });
+
+  it('refuses what is no URL of a web site, and credentials in a URL', async () => {
+    for (const url of ['openactive', 'ftp://example.test/', 'http://user:secret@127.0.0.1/']) {
+      const error = await connect(configFor(url), steppingClock()).catch(String);
+      expect(error, url).to.match(/is no target: expected the http or https URL, without a user in it/);
+    }
+  });
+
+  it('refuses a header that HTTP does not allow, without showing its value', async () => {
+    const partners = { primary: { headers: { 'X-Client': 'line\nbreak' } } };
+    const { error } = await connectTo('/', () => ({}), { partners });
+    expect(error).to.equal('partner primary: the request header "X-Client" is not one that HTTP allows');
+  });
+
+  it('refuses a live system, also one that a local dataset site leads to, before any request to it', async () => {
+    const given = await connect(configFor('https://booking.acme.com/'), steppingClock()).catch(String);
+    expect(given).to.match(
+      /may be a live booking system: booking\.acme\.com is not on this machine.*--i-know-this-is-live$/,
+    );
+    const routes = () => ({ 'GET /': datasetSite(dataset('https://booking.acme.com/api', FEEDS)) });
+    expect((await connectTo('/', routes)).error).to.match(/^https:\/\/booking\.acme\.com\/api may be a live/);
+    expect((await connectTo('/', routes, { allowLive: true })).baseUrl).to.equal('https://booking.acme.com/api');
+  });
+});
