@@ -60,19 +60,13 @@ function followFeed(
  * looked before the call; all who wait share that run.
  */
 function oneAtATime<Result>(work: () => Promise<Result>): () => Promise<Result> {
-  let running: Promise<unknown> | undefined;
-  let next: Promise<Result> | undefined;
+  let running: Promise<unknown> = Promise.resolve();
+  let waiting: Promise<Result> | undefined;
   const start = () => {
-    next = undefined;
-    const run = work().finally(() => {
-      if (running === run) running = undefined;
-    });
+    waiting = undefined;
+    const run = work();
     running = run;
     return run;
   };
-  return () => {
-    if (running === undefined) return start();
-    next ??= running.then(start, start);
-    return next;
-  };
+  return () => (waiting ??= running.then(start, start));
 }
