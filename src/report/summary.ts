@@ -1,0 +1,66 @@
+import type { CampaignResult, Ending } from '../results/result.ts';
+import { byKind } from './finding.ts';
+import type { Ink } from './ink.ts';
+import { count, counted, plain } from './plain.ts';
+import { rate } from './progress.ts';
+
+const ENDINGS: Readonly<Record<Ending, string>> = {
+  time: 'its time was over',
+  scenarios: 'all its scenarios were run',
+  requests: 'all its requests were used',
+  interrupted: 'it was interrupted',
+  'target lost': 'the target could no longer be used',
+};
+
+/** How many names of missed rules and transitions are shown; the result's file has them all. */
+const NAMES_SHOWN = 6;
+
+/** What a campaign came to, as lines. `files`: where to read more, and how to run it again. */
+export function summaryLines(
+  result: CampaignResult,
+  files: { readonly result: string; readonly again: string },
+  ink: Ink,
+): readonly string[] {
+  const { transitions, rules } = result.coverage;
+  return [
+    entry('target', plain(result.target)),
+    entry('ran', ran(result)),
+    entry('covered', `${outOf(transitions.covered, transitions.total)} transitions of the model`),
+    ...missed('not taken', transitions.missed),
+    entry('judged', `${outOf(rules.judged, rules.total)} rules`),
+    ...missed('never judged', rules.never),
+    ...result.switchedOff.map(({ rule, reason }) => entry('switched off', `${rule}: ${plain(reason)}`)),
+    ...undecided(result),
+    ...result.health.map((text) => entry('mind', ink.yellow(plain(text)))),
+    entry('found', found(result, ink)),
+    entry('files', plain(files.result)),
+    entry('again', plain(files.again)),
+  ];
+}
+
+const entry = (name: string, text: string): string => `${`${name}:`.padEnd(14)}${text}`;
+const outOf = (part: number, whole: number): string => `${count(part)} of ${count(whole)}`;
+
+function ran({ seconds, scenarios, requests, seed, endedBy }: CampaignResult): string {
+  const work = `${counted(scenarios, 'scenario')}, ${counted(requests, 'request')} (${rate(requests, seconds)} a second)`;
+  return `${seconds.toFixed(1)} s, ${work}, seed ${String(seed)}, until ${ENDINGS[endedBy]}`;
+}
+
+function missed(name: string, names: readonly string[]): readonly string[] {
+  if (names.length === 0) return [];
+  const left = names.length - NAMES_SHOWN;
+  return [entry(name, plain(names.slice(0, NAMES_SHOWN).join(', ')) + (left > 0 ? `, … (${count(left)} more)` : ''))];
+}
+
+function undecided({ inconclusive }: CampaignResult): readonly string[] {
+  return Object.entries(inconclusive)
+    .sort(([, a], [, b]) => b - a)
+    .slice(0, NAMES_SHOWN)
+    .map(([reason, times]) => entry('undecided', `${plain(reason)} (${counted(times, 'time')})`));
+}
+
+function found({ findings }: CampaignResult, ink: Ink): string {
+  if (findings.length === 0) return ink.green('nothing');
+  const kinds = byKind(findings).map(([kind, ofKind]) => `${count(ofKind.length)} ${kind}`);
+  return ink.red(`${counted(findings.length, 'finding')}: ${kinds.join(', ')}`);
+}
