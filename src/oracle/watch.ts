@@ -1,0 +1,81 @@
+import type { JsonObject } from '../protocol/json.ts';
+import { elapse, type Belief, type Ground, type World } from '../model/index.ts';
+import { blame, type Causes } from './causes.ts';
+import type { RuleBroken } from './explain.ts';
+import type { Verdict } from './rule.ts';
+
+/** What the oracle knows in the middle of a conversation. Plain data; every look at the target gives a new one. */
+export interface Watch {
+  readonly belief: Belief;
+  readonly ground: Ground;
+  /** The base URI of the API, without a slash at its end. */
+  readonly baseUrl: string;
+  /** Whether breaches of the strict readings of unclear clauses are told too. */
+  readonly strict: boolean;
+  /** The time up to which the belief has been brought, in milliseconds since the epoch. */
+  readonly at: number;
+  readonly causes: Causes;
+  /** The first answers that P and B gave, by order key and call: `primary {uuid} B`. */
+  readonly answers: ReadonlyMap<string, JsonObject>;
+}
+
+/** A rule broken by what was just seen. */
+export interface BreachSeen extends RuleBroken {
+  /** Only the strict reading of an unclear clause is broken. */
+  readonly unclear: boolean;
+  /** A call's name, `open feed`, `orders feed`, … */
+  readonly call: string;
+}
+
+/** What the oracle makes of one look at the target. */
+export interface Seen {
+  readonly watch: Watch;
+  /** In the order of their gravity: the root first. */
+  readonly breaches: readonly BreachSeen[];
+  /** The rules that could be judged, each passed or violated; and those that could not be, with the reason. */
+  readonly verdicts: readonly { readonly rule: string; readonly verdict: Verdict }[];
+  /** The transition of the order machine: `quoted —B accepted→ ordered`. */
+  readonly transition: string | undefined;
+  /** The outcomes that the model admitted, in words. */
+  readonly admitted: readonly string[];
+}
+
+/** A watch over a conversation that begins with these worlds. */
+export function startWatch(options: {
+  readonly ground: Ground;
+  readonly baseUrl: string;
+  readonly strict: boolean;
+  readonly at: number;
+  readonly world: World;
+}): Watch {
+  const { ground, baseUrl, strict, at, world } = options;
+  return {
+    belief: { worlds: [world], blind: undefined },
+    ground: { ...ground, strict: false },
+    baseUrl,
+    strict,
+    at,
+    causes: new Map(),
+    answers: new Map(),
+  };
+}
+
+/** The watch brought up to a later time: leases may have lapsed. */
+export function seeTime(watch: Watch, to: number): Watch {
+  const belief = elapse(watch.belief, watch.at, to);
+  if (belief === watch.belief) return { ...watch, at: to };
+  const lapsing = watch.belief.worlds.flatMap((world) =>
+    Object.values(world.orders).filter(({ hold }) => hold?.until !== undefined && hold.until <= to),
+  );
+  const touched = lapsing.flatMap(({ lines }) => lines.map(({ opportunity }) => opportunity));
+  return { ...watch, belief, at: to, causes: blame(watch.causes, touched, 'state/lapsed-lease-frees-spaces') };
+}
+
+/** Nothing to say of something. */
+export const unseen = (watch: Watch): Seen => ({
+  watch,
+  breaches: [],
+  verdicts: [],
+  transition: undefined,
+  admitted: [],
+});
