@@ -3,7 +3,14 @@ import type { PartnerName, SellerName } from './ids.ts';
 import type { Json } from './json.ts';
 
 /** What is sent: JSON, or a text that is deliberately no JSON. */
-export type Body = { readonly kind: 'json'; readonly value: Json } | { readonly kind: 'text'; readonly text: string };
+export type Body =
+  | {
+      readonly kind: 'json';
+      readonly value: Json;
+      /** How `value` is written on the wire, where that is not the plain way. */
+      readonly text?: string;
+    }
+  | { readonly kind: 'text'; readonly text: string };
 
 /** One request of a broker to the booking system's API. */
 export interface ApiRequest {

@@ -15,11 +15,16 @@ export function applyMutation(body: JsonObject, mutation: Mutation, context: Mut
 
 /** Several mutations, each applied to what the one before left; once the body is no JSON object, nothing more happens to it. */
 export function applyMutations(body: JsonObject, mutations: readonly Mutation[], context: MutationContext): Body {
-  return mutations.reduce<Body>(
-    (done, mutation) =>
-      done.kind === 'json' && isObject(done.value) ? applyMutation(done.value, mutation, context) : done,
-    { kind: 'json', value: body },
-  );
+  return mutations.reduce<Body>((done, mutation) => furtherMutated(done, mutation, context), {
+    kind: 'json',
+    value: body,
+  });
+}
+
+function furtherMutated(done: Body, mutation: Mutation, context: MutationContext): Body {
+  if (done.kind === 'text' || !isObject(done.value)) return done;
+  const next = applyMutation(done.value, mutation, context);
+  return next.text === undefined && next.kind === 'json' && next.value === done.value ? done : next;
 }
 
 /** A mutation in a few plain words: `customer left out`, `second item without an offer`. */

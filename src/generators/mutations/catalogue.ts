@@ -4,7 +4,7 @@ import { applyMutation } from './apply.ts';
 import { WITH_BODY } from './edit.ts';
 import { FAMILIES, ITEM_EDITS, type Family, type ItemKind } from './families.ts';
 import { fieldMutations } from './field-mutations.ts';
-import type { Mutation, MutationContext } from './types.ts';
+import { FIELD_EDITS, type Mutation, type MutationContext } from './types.ts';
 
 /** One kind of mutation, as the catalogue lists it. */
 export interface MutationKind {
@@ -33,8 +33,14 @@ const FAMILY_OF: ReadonlyMap<unknown, Family> = new Map(MUTATIONS.map(({ kind, f
 /** What a mutation is about. */
 export const familyOf = (mutation: Mutation): Family => FAMILY_OF.get(mutation.kind) ?? 'fields';
 
-/** Whether a value, which may come from a file, is of a kind that there is. */
-export const isMutation = (value: unknown): value is Mutation => isObject(value) && FAMILY_OF.has(value['kind']);
+/** Whether a value, which may come from a file, is a mutation as `mutationSchema` describes them. */
+export function isMutation(value: unknown): value is Mutation {
+  if (!isObject(value)) return false;
+  const { kind, item, path, edit } = value;
+  if (kind === 'schema') return typeof path === 'string' && FIELD_EDITS.some((known) => known === edit);
+  if (typeof kind !== 'string' || !FAMILY_OF.has(kind)) return false;
+  return !Object.hasOwn(ITEM_EDITS, kind) || (Number.isInteger(item) && Number(item) >= 0);
+}
 
 /** Every mutation that makes sense at a call and would change this body. */
 export function mutationsFor(call: CallName, body: JsonObject, context: MutationContext): readonly Mutation[] {
@@ -49,7 +55,7 @@ export function candidatesFor(call: CallName, body: JsonObject): readonly Mutati
 /** Whether a mutation finds something to do in a body. */
 export function changes(body: JsonObject, mutation: Mutation, context: MutationContext): boolean {
   const mutated = applyMutation(body, mutation, context);
-  return mutated.kind === 'text' || mutated.value !== body;
+  return mutated.kind === 'text' || mutated.text !== undefined || mutated.value !== body;
 }
 
 function namedMutations(call: CallName, body: JsonObject): Mutation[] {

@@ -17,7 +17,7 @@ export const HARMLESS_TEXT = {
   'white-space': {
     sentence: 'white space between all parts',
     calls: WITH_BODY,
-    apply: (body) => ({ kind: 'text', text: `\r\n\t ${JSON.stringify(body, undefined, '\t ')} \n` }),
+    apply: (body) => ({ kind: 'json', value: body, text: `\r\n\t ${JSON.stringify(body, undefined, '\t ')} \n` }),
   },
 } as const satisfies Record<string, TextEdit>;
 

@@ -6,32 +6,33 @@ import type { ItemKind, OrderKind, TextKind } from './families.ts';
 /**
  * Something done wrong on purpose to a step's payload (or, of the family `harmless`, something unusual that is not wrong): a named edit
  * in plain JSON. Items go by their index in `orderedItem`. An edit that finds nothing to do leaves the body as it is.
+ * (Type aliases, not interfaces, so that a mutation also passes for the plain record that a scenario carries.)
  */
 export type Mutation = OrderMutation | ItemMutation | FieldMutation | TextMutation;
 
 /** An edit of the order as a whole. */
-export interface OrderMutation {
+export type OrderMutation = {
   readonly kind: OrderKind;
-}
+};
 
 /** An edit of one item. */
-export interface ItemMutation {
+export type ItemMutation = {
   readonly kind: ItemKind;
   readonly item: number;
-}
+};
 
 /** An edit of any one field of the body. */
-export interface FieldMutation {
+export type FieldMutation = {
   readonly kind: 'schema';
   /** A JSON Pointer (RFC 6901): `/customer/email`; empty for the body itself. */
   readonly path: string;
   readonly edit: FieldEdit;
-}
+};
 
 /** An edit after which the body may be no JSON object any more. */
-export interface TextMutation {
+export type TextMutation = {
   readonly kind: TextKind;
-}
+};
 
 export const FIELD_EDITS = [
   'missing',

@@ -1,9 +1,8 @@
 import type fc from 'fast-check';
-import { generateSync } from 'json-schema-faker';
-import { isObject, type JsonObject } from '../../protocol/json.ts';
+import { canonical, isObject, type JsonObject } from '../../protocol/json.ts';
 import { byValue } from './by-value.ts';
-import { FORMATS } from './formats.ts';
 import type { JsonSchemaObject } from './json-schema.ts';
+import { fromPool, POOL_SIZE } from './pool.ts';
 import { schemaOf } from './schemas.ts';
 import { simplest, simplifications } from './simplify.ts';
 
@@ -16,13 +15,8 @@ export interface Reconciliation {
   readonly paymentProviderId?: string;
 }
 
-/** How many different values of each schema a process makes: the faker is slow, so each is made once and kept. */
-const POOL_SIZE = 256;
-
 /** What a booking system may check against what it knows. */
 const RECONCILED: readonly string[] = ['accountId', 'paymentProviderId'];
-
-const formats = Object.fromEntries(Object.entries(FORMATS).map(([name, format]) => [name, format.make]));
 
 const customerSchema = (kind: CustomerKind) => schemaOf(kind === 'Person' ? 'customerPerson' : 'customerOrganization');
 
@@ -54,8 +48,20 @@ export function paymentArbitrary(
   return arbitraryOf(paymentSchema(settings.reconciliation ?? {}));
 }
 
+const paymentSchemas = new Map<string, JsonSchemaObject>();
+
+/** The payment's schema, one object for equal details so that its pool is shared. */
 function paymentSchema(reconciliation: Reconciliation): JsonSchemaObject {
-  const schema = schemaOf('payment');
+  const key = canonical({ ...reconciliation });
+  let schema = paymentSchemas.get(key);
+  if (schema === undefined) {
+    schema = reconciled(schemaOf('payment'), reconciliation);
+    paymentSchemas.set(key, schema);
+  }
+  return schema;
+}
+
+function reconciled(schema: JsonSchemaObject, reconciliation: Reconciliation): JsonSchemaObject {
   const agreed = Object.entries(reconciliation).map(([name, value]) => [name, { const: value as string }] as const);
   const free = Object.entries(schema.properties ?? {}).filter(([name]) => !RECONCILED.includes(name));
   return {
@@ -66,12 +72,8 @@ function paymentSchema(reconciliation: Reconciliation): JsonSchemaObject {
 }
 
 function arbitraryOf(schema: JsonSchemaObject): fc.Arbitrary<JsonObject> {
-  const pool: (JsonObject | undefined)[] = [];
   return byValue({
-    draw: (random) => {
-      const seed = random.nextInt(0, POOL_SIZE - 1);
-      return (pool[seed] ??= generateSync(schema, { seed: seed + 1, formats }) as JsonObject);
-    },
+    draw: (random) => fromPool(schema, random.nextInt(0, POOL_SIZE - 1)),
     accepts: isObject,
     simpler: (value) => simplifications(schema, value) as Iterable<JsonObject>,
   });
