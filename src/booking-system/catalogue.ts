@@ -1,0 +1,42 @@
+import { distance } from 'fastest-levenshtein';
+import { BROKER_ROLE_DEFECTS } from './defects/broker-roles.ts';
+import type { Change } from './seams.ts';
+
+/** A line of a catalogue. */
+export interface CatalogueEntry {
+  /** Fixed words, never renamed. */
+  readonly id: string;
+  /** What a system that has it does. */
+  readonly sentence: string;
+  readonly topic: string;
+  /** A defect: ids of the oracle's rules that should fire. A variation: the clauses that allow it. */
+  readonly rules: readonly string[];
+}
+
+/** A fault that can be planted, to see whether a checker finds it. */
+export interface Defect extends CatalogueEntry {
+  readonly apply: Change;
+}
+
+/** A lawful way in which honest booking systems differ, to see whether a checker leaves it alone. */
+export interface Variation extends CatalogueEntry {
+  readonly apply: Change;
+}
+
+export const DEFECTS: readonly Defect[] = [...BROKER_ROLE_DEFECTS];
+
+export const VARIATIONS: readonly Variation[] = [];
+
+/** The entries with these ids, in the order of the ids; an unknown id is an Error that offers the nearest one. */
+export function select<Entry extends CatalogueEntry>(
+  what: string,
+  entries: readonly Entry[],
+  ids: readonly string[],
+): readonly Entry[] {
+  return ids.map((id) => {
+    const found = entries.find((entry) => entry.id === id);
+    if (found) return found;
+    const [nearest] = [...entries].sort((a, b) => distance(a.id, id) - distance(b.id, id));
+    throw new Error(`There is no ${what} "${id}".${nearest ? ` Did you mean "${nearest.id}"?` : ''}`);
+  });
+}

@@ -1,0 +1,97 @@
+import { get, type JsonObject } from '../protocol/json.ts';
+import { recordBody } from './bodies/order-bodies.ts';
+import { judge } from './checks.ts';
+import { problem } from './problems.ts';
+import { confirmProposal, versionIn } from './proposals.ts';
+import type { Order, OrderedItem } from './records.ts';
+import { NO_CONTENT, refuse, type Reply } from './replies.ts';
+import { readSubmission, taxOnLine, type Caller, type Submission } from './submission.ts';
+import type { System } from './system.ts';
+
+/** The items of a new order or proposal: the lines that can be booked. */
+export function createItems(system: System, { lines, given }: Submission, status: OrderedItem['status']) {
+  return lines.flatMap((line): OrderedItem[] => {
+    if (!line.opportunity || !line.offer || line.problems.length > 0) return [];
+    return [
+      {
+        number: system.nextNumber(),
+        position: line.position,
+        opportunity: line.opportunity,
+        offer: line.offer,
+        tax: taxOnLine(system, line, given),
+        status,
+      },
+    ];
+  });
+}
+
+/** The answer to a B that made an order, or that repeats it. */
+export function orderReply(system: System, order: Order): Reply {
+  return { status: 201, body: system.seams.shape.answer(recordBody(system, order, 'B'), 'B') };
+}
+
+/** B: makes the order, confirms a proposal, or gives what an equal B made before. */
+export function createOrder(system: System, caller: Caller, uuid: string, body: JsonObject): Reply {
+  const submission = readSubmission(system, 'B', caller, uuid, body);
+  const { existing } = submission;
+  if (existing?.kind === 'proposal') return confirmProposal(system, submission, existing);
+  if (existing?.kind === 'order' && existing.confirmedVersion && get(body, 'orderProposalVersion') !== undefined) {
+    return repeatConfirmation(system, existing, body);
+  }
+  const refusal = judge(system, submission);
+  if (refusal === 'answer') return repeat(system, submission);
+  return refusal ?? book(system, submission);
+}
+
+function repeat(system: System, { existing }: Submission): Reply {
+  if (existing?.kind !== 'order') throw new Error('Only an order can be repeated by a B.');
+  system.seams.lifecycle.onRepeat(system, existing);
+  return orderReply(system, existing);
+}
+
+function repeatConfirmation(system: System, order: Order, body: JsonObject): Reply {
+  if (versionIn(body) !== order.confirmedVersion) {
+    return refuse(problem('OrderProposalVersionOutdatedError', 'Another version of the proposal was confirmed.'));
+  }
+  system.seams.lifecycle.onRepeat(system, order);
+  return orderReply(system, order);
+}
+
+function book(system: System, submission: Submission): Reply {
+  const { caller, uuid, given, totals, fingerprint, holder } = submission;
+  const order: Order = {
+    kind: 'order',
+    partner: caller.partner,
+    uuid,
+    seller: caller.seller,
+    fingerprint,
+    given,
+    items: createItems(system, submission, 'OrderItemConfirmed'),
+    prepayment: totals.prepayment,
+    confirmedVersion: undefined,
+  };
+  system.seams.leases.use(system, holder);
+  system.seams.spaces.book(system, order.items);
+  system.orders.set(order);
+  system.seams.orderFeeds.created(system, order);
+  return orderReply(system, order);
+}
+
+/** The deletion of an order: as though it had never been made, but for its UUID, which stays used. */
+export function deleteOrder(system: System, { partner }: Pick<Caller, 'partner'>, uuid: string): Reply {
+  const order = system.seams.isolation.find(system, partner, uuid, 'delete-order');
+  if (order?.kind === 'deleted') return NO_CONTENT;
+  if (order?.kind !== 'order') return refuse(problem('NotFoundError', `There is no order ${uuid}.`));
+  system.seams.spaces.giveBack(system, system.seams.pricing.countsInOrder(order.items), 'deletion');
+  system.orders.set({ kind: 'deleted', partner: order.partner, uuid });
+  system.seams.orderFeeds.removed(system, order);
+  return NO_CONTENT;
+}
+
+/** The status of an order or a proposal. */
+export function orderStatus(system: System, { partner }: Pick<Caller, 'partner'>, uuid: string): Reply {
+  const record = system.seams.isolation.find(system, partner, uuid, 'status');
+  return record === undefined || record.kind === 'deleted'
+    ? refuse(problem('UnknownOrderError', `There is no order ${uuid}.`))
+    : { status: 200, body: system.seams.shape.answer(recordBody(system, record, 'status'), 'status') };
+}

@@ -1,0 +1,155 @@
+import { randomUUID } from 'node:crypto';
+import { get, getString, typeOf, type JsonObject } from '../protocol/json.ts';
+import { PROPOSAL_STATUSES, termOf } from '../protocol/vocabulary.ts';
+import { recordBody, recordTotals } from './bodies/order-bodies.ts';
+import { judge, type CheckName } from './checks.ts';
+import { proposalHolder } from './leases.ts';
+import { createItems, orderReply } from './orders.ts';
+import { excessiveProperty } from './patches.ts';
+import { problem, type Problem } from './problems.ts';
+import type { Order, Proposal } from './records.ts';
+import { NO_CONTENT, refuse, type Reply } from './replies.ts';
+import { countByOpportunity, setHolds } from './spaces.ts';
+import { readSubmission, type Caller, type Submission } from './submission.ts';
+import type { System } from './system.ts';
+
+/** How proposals change. */
+export interface ProposalSeam {
+  /** Whether a PATCH may set a status. */
+  statusPatch(proposal: Proposal, status: string): Problem | undefined;
+}
+
+export const soundProposals: ProposalSeam = {
+  statusPatch: (proposal, status) => {
+    const refused = (why: string) => problem('PatchNotAllowedOnPropertyError', why);
+    if (termOf(status, PROPOSAL_STATUSES) !== 'CustomerRejected') {
+      return refused('The orderProposalStatus may only become CustomerRejected.');
+    }
+    return proposal.status === 'SellerRejected' ? refused('The seller has rejected the proposal.') : undefined;
+  },
+};
+
+/** The UUID of the version that a B names. */
+export function versionIn(body: JsonObject): string | undefined {
+  return getString(body, 'orderProposalVersion')?.split('/versions/')[1];
+}
+
+const proposalReply = (system: System, proposal: Proposal): Reply => ({
+  status: 201,
+  body: system.seams.shape.answer(recordBody(system, proposal, 'P'), 'P'),
+});
+
+/** P: makes the proposal, or gives what an equal P made before. */
+export function propose(system: System, caller: Caller, uuid: string, body: JsonObject): Reply {
+  const submission = readSubmission(system, 'P', caller, uuid, body);
+  const refusal = judge(system, submission);
+  if (refusal === 'answer') {
+    if (submission.existing?.kind !== 'proposal') throw new Error('Only a proposal can be repeated by a P.');
+    system.seams.lifecycle.onRepeat(system, submission.existing);
+    return proposalReply(system, submission.existing);
+  }
+  return refusal ?? makeProposal(system, submission);
+}
+
+function makeProposal(system: System, submission: Submission): Reply {
+  const { caller, uuid, given, totals, fingerprint, holder } = submission;
+  const proposal: Proposal = {
+    kind: 'proposal',
+    partner: caller.partner,
+    uuid,
+    seller: caller.seller,
+    fingerprint,
+    given,
+    items: createItems(system, submission, 'OrderItemProposed'),
+    prepayment: totals.prepayment,
+    status: 'AwaitingSellerConfirmation',
+    version: randomUUID(),
+  };
+  system.seams.leases.use(system, holder);
+  const wanted = countByOpportunity(proposal.items);
+  setHolds(system, proposalHolder(caller.partner, uuid), wanted, new Map(), 'proposal');
+  system.orders.set(proposal);
+  system.seams.orderFeeds.created(system, proposal);
+  return proposalReply(system, proposal);
+}
+
+/** What P gave need not be given again at B; what B gives again is checked as at P. */
+function merge(system: System, proposal: Proposal, { caller, uuid, body }: Submission): Submission {
+  const items = proposal.items.map(({ offer, opportunity }) => ({
+    acceptedOffer: offer.id,
+    orderedItem: opportunity.id,
+  }));
+  const whole = { ...proposal.given, seller: proposal.seller.id, orderedItem: items, ...body };
+  return { ...readSubmission(system, 'B', caller, uuid, whole), totals: recordTotals(system, proposal) };
+}
+
+const CONFIRMATION: readonly CheckName[] = ['broker-role', 'broker', 'customer', 'reconciliation'];
+
+/** What is wrong with a B that confirms a proposal. */
+function confirmationRefusal(system: System, submission: Submission, merged: Submission, proposal: Proposal) {
+  if (typeOf(submission.body) !== 'Order') {
+    return refuse(problem('UnexpectedOrderTypeError', 'The @type of the body is not Order.'));
+  }
+  const unready = system.seams.lifecycle.readiness(proposal, versionIn(submission.body));
+  if (unready) return refuse(unready);
+  const sendsTotal = get(submission.body, 'totalPaymentDue') !== undefined;
+  const refusal = judge(system, merged, [...CONFIRMATION, ...(sendsTotal ? (['total'] as const) : []), 'payment']);
+  if (refusal !== undefined && refusal !== 'answer') return refusal;
+  return merged.fingerprint === proposal.fingerprint
+    ? undefined
+    : refuse(problem('OrderAlreadyExistsError', 'The proposal with this UUID is for other items or another customer.'));
+}
+
+/** B after P: turns an accepted proposal into an order. */
+export function confirmProposal(system: System, submission: Submission, proposal: Proposal): Reply {
+  const merged = merge(system, proposal, submission);
+  const refusal = confirmationRefusal(system, submission, merged, proposal);
+  if (refusal) return refusal;
+  const { partner, uuid, seller, fingerprint, prepayment, version } = proposal;
+  const items = proposal.items.map((item) => ({ ...item, status: 'OrderItemConfirmed' as const }));
+  const order: Order = {
+    kind: 'order',
+    partner,
+    uuid,
+    seller,
+    fingerprint,
+    given: merged.given,
+    items,
+    prepayment,
+    confirmedVersion: version,
+  };
+  system.seams.spaces.releaseProposal(system, proposalHolder(partner, uuid), items, 'booking');
+  system.seams.spaces.book(system, items);
+  system.orders.set(order);
+  system.seams.orderFeeds.removed(system, proposal);
+  system.seams.orderFeeds.created(system, order);
+  return orderReply(system, order);
+}
+
+/** Ends a proposal, by either side: its spaces are free again. */
+export function rejectProposal(system: System, proposal: Proposal, status: Proposal['status']): void {
+  proposal.status = status;
+  const holder = proposalHolder(proposal.partner, proposal.uuid);
+  system.seams.spaces.releaseProposal(system, holder, proposal.items, 'rejection');
+  system.seams.orderFeeds.updated(system, proposal);
+}
+
+const PATCHABLE = ['@type', '@context', 'orderProposalStatus', 'orderCustomerNote'];
+
+/** The customer's rejection of a proposal, or a note to the seller. */
+export function updateProposal(system: System, { partner }: Caller, uuid: string, body: JsonObject): Reply {
+  const proposal = system.seams.isolation.find(system, partner, uuid, 'update-proposal');
+  if (proposal?.kind !== 'proposal') return refuse(problem('UnknownOrderError', `There is no proposal ${uuid}.`));
+  if (typeOf(body) !== 'OrderProposal') {
+    return refuse(problem('UnexpectedOrderTypeError', 'The @type of the body is not OrderProposal.'));
+  }
+  const excessive = excessiveProperty(body, PATCHABLE);
+  if (excessive) return refuse(excessive);
+  const status = get(body, 'orderProposalStatus');
+  if (status === undefined) return NO_CONTENT;
+  const fault = system.seams.proposals.statusPatch(proposal, String(status));
+  if (fault) return refuse(fault);
+  const wanted = termOf(status, PROPOSAL_STATUSES) ?? 'CustomerRejected';
+  if (wanted !== proposal.status) rejectProposal(system, proposal, wanted);
+  return NO_CONTENT;
+}

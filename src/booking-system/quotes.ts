@@ -1,0 +1,37 @@
+import { quoteBody } from './bodies/order-bodies.ts';
+import { judge } from './checks.ts';
+import { grantLease, leaseHolder, type Lease } from './leases.ts';
+import type { Opportunity } from './records.ts';
+import type { Reply } from './replies.ts';
+import { countByOpportunity } from './spaces.ts';
+import { readSubmission, type Caller, type Submission } from './submission.ts';
+import type { System } from './system.ts';
+import type { JsonObject } from '../protocol/json.ts';
+
+/** The lease that a quote is given, for the items that could be booked. */
+function lease(system: System, { call, holder, lines }: Submission): Lease | undefined {
+  if (!system.seams.leases.givenAt(call) && !system.leases.has(holder)) return undefined;
+  const wanted = lines.flatMap(({ opportunity, problems }): { opportunity: Opportunity }[] =>
+    opportunity && problems.length === 0 ? [{ opportunity }] : [],
+  );
+  return grantLease(system, holder, countByOpportunity(wanted));
+}
+
+/** C1 and C2: what the items cost and whether they can be had; nothing but a lease comes of it. */
+export function quote(system: System, call: 'C1' | 'C2', caller: Caller, uuid: string, body: JsonObject): Reply {
+  const submission = readSubmission(system, call, caller, uuid, body);
+  const refusal = judge(system, submission);
+  if (refusal !== undefined && refusal !== 'answer') return refusal;
+  const given = lease(system, submission);
+  const answer = quoteBody(system, submission, submission.seller ?? caller.seller, given);
+  const faulty = submission.lines.some(({ problems }) => problems.length > 0);
+  return { status: faulty ? 409 : 200, body: system.seams.shape.answer(answer, call) };
+}
+
+/** The deletion of a quote: ends its lease, and succeeds whether there was one or not. */
+export function deleteQuote(system: System, caller: Pick<Caller, 'partner'>, uuid: string): Reply {
+  const holder = leaseHolder(caller.partner, uuid);
+  const known = system.leases.has(holder);
+  system.seams.leases.drop(system, holder);
+  return system.seams.lifecycle.quoteDeleted(known);
+}
