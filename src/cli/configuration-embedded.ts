@@ -1,29 +1,64 @@
-import { CLIENT_IDS, RECONCILIATION, sellerIdAt } from '../booking-system/parties.ts';
-import { BOOKING_FLOWS, OPPORTUNITY_TYPES } from '../protocol/vocabulary.ts';
+import {
+  CLIENT_IDS,
+  RECONCILIATION,
+  sellerIdAt,
+  type AdjustableClock,
+  type BookingSystem,
+} from '../booking-system/index.ts';
+import { PARTNERS, type SellerName } from '../protocol/ids.ts';
+import { BOOKING_FLOWS, OPPORTUNITY_TYPES, type TaxMode } from '../protocol/vocabulary.ts';
+import type { HttpClient, SellerConfig, TargetClock } from '../target/index.ts';
 import { DEFAULT_DATASET, type Configuration } from './configuration.ts';
-
-const partner = (clientId: string) => ({ headers: { 'X-OpenActive-Test-Client-Id': clientId } });
 
 /** The configuration of the embedded booking system, whose dataset site is at `datasetSiteUrl`. */
 export function embeddedConfiguration(datasetSiteUrl: string): Configuration {
-  const seller = (name: 'primary' | 'secondary', taxMode: 'TaxGross' | 'TaxNet') => {
+  const seller = (name: SellerName, taxMode: TaxMode): SellerConfig => {
     const id = sellerIdAt(datasetSiteUrl, name);
-    const requestHeaders = { 'X-OpenActive-Test-Seller-Id': id };
     return {
       id,
-      requestHeaders,
+      requestHeaders: { 'X-OpenActive-Test-Seller-Id': id },
       taxMode,
       paymentReconciliationDetails: { name: 'AcmeBroker Points', ...RECONCILIATION },
     };
   };
+  const partners = PARTNERS.map((name) => [name, { headers: { 'X-OpenActive-Test-Client-Id': CLIENT_IDS[name] } }]);
   return {
     datasetSiteUrl,
-    partners: { primary: partner(CLIENT_IDS.primary), secondary: partner(CLIENT_IDS.secondary) },
+    partners: Object.fromEntries(partners) as Configuration['partners'],
     sellers: { primary: seller('primary', 'TaxGross'), secondary: seller('secondary', 'TaxNet') },
     opportunityTypes: OPPORTUNITY_TYPES,
     flows: BOOKING_FLOWS,
     features: {},
     datasetIdentifier: DEFAULT_DATASET,
     ignored: [],
+  };
+}
+
+/** The embedded system's clock as a target's: to wait is to move it forward. */
+export function embeddedClock(clock: AdjustableClock): TargetClock {
+  return {
+    now: clock.now,
+    sleep: (ms) => {
+      clock.advance(ms);
+      return Promise.resolve();
+    },
+  };
+}
+
+/** Carries requests to the embedded system without the network, for runs that need many thousands. */
+export function embeddedClient(system: Pick<BookingSystem, 'inject'>): HttpClient {
+  return {
+    send: async (request) => {
+      const { status, headers, body } = await system.inject(request);
+      return {
+        kind: 'response',
+        status,
+        mediaType: headers['content-type'],
+        retryAfter: headers['retry-after'],
+        text: body,
+      };
+    },
+    interrupt: () => undefined,
+    close: () => undefined,
   };
 }

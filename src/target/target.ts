@@ -6,7 +6,7 @@ import type { OpenFeed } from './dataset-site.ts';
 import { discover } from './discovery.ts';
 import { readFeed } from './feed-reader.ts';
 import { OPEN_HEADERS, requestHeaders } from './headers.ts';
-import { httpClient } from './http.ts';
+import { httpClient, type HttpClient } from './http.ts';
 import { looksLive } from './live.ts';
 import { followOpenFeeds, type OpenFeeds } from './open-feeds.ts';
 import { followOrdersFeed, ORDERS_FEEDS, type OrdersFeed, type OrdersFeedName } from './orders-feed.ts';
@@ -34,6 +34,8 @@ export interface Target extends TestInterface {
 export interface ConnectOptions {
   /** Told of each exchange, the dataset site's and the feeds' too. */
   readonly onExchange?: (traffic: Traffic) => void;
+  /** What carries the requests; by default the network. */
+  readonly client?: HttpClient;
 }
 
 /**
@@ -43,11 +45,11 @@ export interface ConnectOptions {
 export async function connect(
   config: TargetConfig,
   clock: TargetClock,
-  { onExchange = () => undefined }: ConnectOptions = {},
+  { onExchange = () => undefined, client = httpClient(config) }: ConnectOptions = {},
 ): Promise<Target> {
   checkHeaders(config);
   refuseLive(config, config.url);
-  const requester = createRequester(httpClient(config), clock, config, onExchange);
+  const requester = createRequester(client, clock, config, onExchange);
   try {
     const { baseUrl, feeds } = await discover(config.url, requester);
     refuseLive(config, baseUrl);

@@ -23,8 +23,8 @@ export type CreatedOpportunity =
 /** The test interface of a target (https://openactive.io/test-interface/). */
 export interface TestInterface {
   createOpportunity(wanted: WantedOpportunity): Promise<CreatedOpportunity>;
-  /** Lets a seller act on an order or proposal; 204 says that he did. */
-  act(action: SellerAction, object: ActionObject, seller?: SellerName): Promise<Exchange>;
+  /** Lets a seller act on an order or proposal that `partner` made; 204 says that he did. */
+  act(action: SellerAction, object: ActionObject, partner?: PartnerName, seller?: SellerName): Promise<Exchange>;
   /** Deletes every opportunity of the test dataset, with its orders; 204 says that it did. */
   deleteDataset(): Promise<Exchange>;
 }
@@ -40,15 +40,14 @@ export function testInterface(
   send: (request: ApiRequest) => Promise<Exchange>,
 ): TestInterface {
   const dataset = `test-interface/datasets/${encodeURIComponent(config.datasetIdentifier)}`;
-  const partner: PartnerName = 'primary';
-  const post = (path: string, seller: SellerName, value: JsonObject) =>
+  const post = (path: string, partner: PartnerName, seller: SellerName, value: JsonObject) =>
     send({ method: 'POST', path, partner, seller, body: { kind: 'json', value } });
 
   async function createOpportunity(wanted: WantedOpportunity): Promise<CreatedOpportunity> {
     const seller = config.sellers[wanted.seller];
     if (seller === undefined) return { kind: 'refused', detail: `the configuration has no ${wanted.seller} seller` };
     const body = opportunityRequest({ ...wanted, sellerId: seller.id });
-    const { answer } = await post(`${dataset}/opportunities`, wanted.seller, body);
+    const { answer } = await post(`${dataset}/opportunities`, 'primary', wanted.seller, body);
     if (answer.kind === 'no-answer') return answer;
     const json = answer.body.kind === 'json' ? answer.body.value : undefined;
     const id = answer.status === 200 || answer.status === 201 ? idOf(json) : undefined;
@@ -59,7 +58,8 @@ export function testInterface(
 
   return {
     createOpportunity,
-    act: (action, object, seller = 'primary') => post('test-interface/actions', seller, actionRequest(action, object)),
-    deleteDataset: () => send({ method: 'DELETE', path: dataset, partner, seller: 'primary' }),
+    act: (action, object, partner = 'primary', seller = 'primary') =>
+      post('test-interface/actions', partner, seller, actionRequest(action, object)),
+    deleteDataset: () => send({ method: 'DELETE', path: dataset, partner: 'primary', seller: 'primary' }),
   };
 }
