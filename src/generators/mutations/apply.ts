@@ -2,7 +2,7 @@ import type { Body } from '../../protocol/exchange.ts';
 import { getArray, isObject, type JsonObject } from '../../protocol/json.ts';
 import { ITEM_EDITS, ORDER_EDITS, TEXT_EDITS } from './families.ts';
 import { describeFieldEdit, editField } from './fields.ts';
-import type { ItemEdit, ItemMutation, Mutation, MutationContext, OrderMutation, TextMutation } from './types.ts';
+import type { ItemEdit, ItemMutation, Mutation, MutationContext, TextMutation } from './types.ts';
 
 /**
  * A step's body with one mutation applied. Pure and total: where the mutation finds nothing to do, `value` of the
@@ -58,8 +58,5 @@ export const isTextMutation = (mutation: Mutation): mutation is TextMutation =>
 
 export const isItemMutation = (mutation: Mutation): mutation is ItemMutation =>
   Object.hasOwn(ITEM_EDITS, mutation.kind);
-
-export const isOrderMutation = (mutation: Mutation): mutation is OrderMutation =>
-  Object.hasOwn(ORDER_EDITS, mutation.kind);
 
 const ordinal = (index: number) => ['first', 'second', 'third', 'fourth'][index] ?? `${index + 1}th`;

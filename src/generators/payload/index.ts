@@ -1,0 +1,2 @@
+export { byValue, type ByValueParts } from './by-value.ts';
+export * from './people.ts';
