@@ -50,5 +50,8 @@ function pauseBefore(answer: HttpResponse, retries: number, now: number): number
 
 function gaveUp(answer: HttpResponse, tries: number): NoAnswer {
   const asked = answer.retryAfter === undefined ? '' : `, Retry-After: ${answer.retryAfter}`;
-  return noAnswer('unavailable', `status ${String(answer.status)} at each of ${String(tries)} tries${asked}`);
+  return noAnswer(
+    'unavailable',
+    `status ${String(answer.status)} after ${String(tries)} ${tries === 1 ? 'try' : 'tries'}${asked}`,
+  );
 }

@@ -86,7 +86,7 @@ describe('connecting', () => {
     }));
     expect(moved.error).to.equal('/ could not be read: status 301 to /new; redirects are not followed');
     const busy = await connectTo('/', () => ({ 'GET /': json({}, 503, { 'retry-after': '1' }) }));
-    expect(busy.error).to.match(/could not be read: status 503 at each of 6 tries/);
+    expect(busy.error).to.match(/could not be read: status 503 after 6 tries/);
   });
 
   it('refuses what is no URL of a web site, and credentials in a URL', async () => {

@@ -202,7 +202,7 @@ describe('a busy target', () => {
     expect(answer).to.deep.equal({
       kind: 'no-answer',
       reason: 'unavailable',
-      detail: 'status 429 at each of 4 tries',
+      detail: 'status 429 after 4 tries',
     });
     expect(sleeps).to.deep.equal([1_000, 2_000, 4_000]);
     expect(tries).to.equal(4);
@@ -233,6 +233,20 @@ describe('an interruption', () => {
       const { answer } = await target.send(C2);
       expect(answer).to.include({ kind: 'no-answer', reason: 'connection-lost', detail: 'interrupted' });
       expect((await target.send(C2)).answer).to.include({ status: 200 });
+    });
+  });
+
+  it('ends a wait for a busy target', async () => {
+    await withTarget({ [ROUTE]: json({}, 429) }, async (target, _server, clock) => {
+      clock.sleep = (_ms, signal) =>
+        new Promise((_resolve, reject) => {
+          signal?.addEventListener('abort', () => {
+            reject(new Error('aborted'));
+          });
+          target.interrupt();
+        });
+      const { answer } = await target.send(C2);
+      expect(answer).to.include({ reason: 'unavailable', detail: 'status 429 after 1 try' });
     });
   });
 });
