@@ -1,0 +1,66 @@
+import { createLogUpdate } from 'log-update';
+import { foundLine, plain, progressLine } from '../report/index.ts';
+import type { CampaignEvent } from '../results/result.ts';
+import type { Output } from './io.ts';
+
+/** Where there is no terminal, how many seconds lie between two lines of progress. */
+const SECONDS_BETWEEN_LINES = 5;
+
+/** What a user sees while a campaign runs. */
+export interface Live {
+  listen(event: CampaignEvent): void;
+  /** Says something that stays. */
+  say(text: string): void;
+  /** Takes the progress line away. */
+  done(): void;
+}
+
+const SILENT: Live = { listen: () => undefined, say: () => undefined, done: () => undefined };
+
+/** One line that is kept up to date on a terminal; elsewhere a line every few seconds; nothing when `quiet`. */
+export function liveOn(output: Output, { quiet }: { readonly quiet: boolean }): Live {
+  if (quiet) return SILENT;
+  return output.isTTY === true ? onTerminal(output) : onStream(output);
+}
+
+function onTerminal(output: Output): Live {
+  const line = createLogUpdate(output);
+  let latest = '';
+  const say = (text: string) => {
+    line.clear();
+    output.write(`${text}\n`);
+    line(latest);
+  };
+  const show = (text: string) => {
+    latest = text;
+    line(latest);
+  };
+  return {
+    listen: listener(show, say),
+    say,
+    done: () => {
+      line.clear();
+      line.done();
+    },
+  };
+}
+
+function onStream(output: Output): Live {
+  let nextAt = SECONDS_BETWEEN_LINES;
+  const say = (text: string) => void output.write(`${text}\n`);
+  const show = (text: string, seconds: number) => {
+    if (seconds < nextAt) return;
+    nextAt = seconds + SECONDS_BETWEEN_LINES;
+    say(text);
+  };
+  return { listen: listener(show, say), say, done: () => undefined };
+}
+
+function listener(show: (line: string, seconds: number) => void, say: (text: string) => void): Live['listen'] {
+  return (event) => {
+    if (event.kind === 'started') say(`testing ${plain(event.target)} with seed ${String(event.seed)}`);
+    if (event.kind === 'progress') show(progressLine(event), event.seconds);
+    if (event.kind === 'finding') say(foundLine(event.finding));
+    if (event.kind === 'note') say(plain(event.text));
+  };
+}
