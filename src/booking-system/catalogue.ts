@@ -1,5 +1,14 @@
 import { distance } from 'fastest-levenshtein';
 import { BROKER_ROLE_DEFECTS } from './defects/broker-roles.ts';
+import { CANCELLATION_DEFECTS } from './defects/cancellation.ts';
+import { FEED_DEFECTS } from './defects/feeds.ts';
+import { ISOLATION_DEFECTS } from './defects/isolation.ts';
+import { LIFECYCLE_DEFECTS } from './defects/lifecycle.ts';
+import { PAYMENT_DEFECTS } from './defects/payment.ts';
+import { REQUEST_DEFECTS } from './defects/requests.ts';
+import { SHAPE_DEFECTS } from './defects/shape.ts';
+import { SPACES_DEFECTS } from './defects/spaces-and-leases.ts';
+import { TOTALS_DEFECTS } from './defects/totals-and-tax.ts';
 import type { Change } from './seams.ts';
 
 /** A line of a catalogue. */
@@ -23,7 +32,18 @@ export interface Variation extends CatalogueEntry {
   readonly apply: Change;
 }
 
-export const DEFECTS: readonly Defect[] = [...BROKER_ROLE_DEFECTS];
+export const DEFECTS: readonly Defect[] = [
+  ...BROKER_ROLE_DEFECTS,
+  ...PAYMENT_DEFECTS,
+  ...TOTALS_DEFECTS,
+  ...SPACES_DEFECTS,
+  ...LIFECYCLE_DEFECTS,
+  ...CANCELLATION_DEFECTS,
+  ...REQUEST_DEFECTS,
+  ...ISOLATION_DEFECTS,
+  ...FEED_DEFECTS,
+  ...SHAPE_DEFECTS,
+];
 
 export const VARIATIONS: readonly Variation[] = [];
 

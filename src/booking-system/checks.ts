@@ -26,7 +26,7 @@ export interface CheckSeam {
   form(submission: Submission): Problem | undefined;
   seller(submission: Submission): Problem | undefined;
   /** At P and B: the one problem that stands for all that is wrong with the items. */
-  items(submission: Submission): Problem | undefined;
+  items(system: System, submission: Submission): Problem | undefined;
   /** The refusal of a P or B for its items. */
   refuseItems(system: System, submission: Submission, fault: Problem): Reply;
   /** After a refusal: nothing must be left of the request. */
@@ -50,7 +50,7 @@ const CAPACITY = [
   'OpportunityCapacityIsReservedByLeaseError',
 ];
 
-function itemsFault({ lines }: Submission): Problem | undefined {
+function itemsFault(_system: System, { lines }: Submission): Problem | undefined {
   const faults = lines.flatMap(({ problems }) => problems);
   if (faults.length === 0) return undefined;
   return faults.every(({ error }) => CAPACITY.includes(error))
@@ -99,7 +99,7 @@ function run(system: System, name: Exclude<CheckName, 'existing'>, submission: S
     case 'approval':
       return lifecycle.approval(submission);
     case 'items':
-      return checks.items(submission);
+      return checks.items(system, submission);
     case 'total':
       return payment.total(submission);
     case 'payment':

@@ -24,6 +24,8 @@ export interface LeaseSeam {
   ): ReadonlyMap<Opportunity, number>;
   /** From when on the spaces of a lease are free again. */
   lapsesAt(lease: Lease): number;
+  /** When the spaces of a lease are free again. */
+  lapsed(system: System, holder: string): void;
   /** After a P or B that succeeded. */
   use(system: System, holder: string): void;
   /** After the deletion of a quote. */
@@ -70,7 +72,7 @@ export function sweepLeases(system: System): void {
   const now = system.clock.now();
   for (const [holder, lease] of system.leases) {
     if (system.seams.leases.lapsesAt(lease) > now) return;
-    endLease(system, holder);
+    system.seams.leases.lapsed(system, holder);
   }
 }
 
@@ -81,6 +83,7 @@ export const soundLeases: LeaseSeam = {
   duration: TEN_MINUTES,
   contents: (wanted) => wanted,
   lapsesAt: (lease) => lease.expires,
+  lapsed: endLease,
   use: endLease,
   drop: endLease,
 };

@@ -1,3 +1,4 @@
+import type { CheckpointName } from '../protocol/calls.ts';
 import { get, getArray, idOf, typeOf, type Json } from '../protocol/json.ts';
 import { problem, type Problem } from './problems.ts';
 import type { Offer, Opportunity } from './records.ts';
@@ -17,8 +18,17 @@ export interface Line {
   readonly problems: readonly Problem[];
 }
 
+/** Who asks for items, and at which call. */
+export interface Asker {
+  readonly call: CheckpointName;
+  /** The name under which its lease holds spaces. */
+  readonly holder: string;
+}
+
 /** What makes an item impossible to book (#order-creation-orderitem-errors). */
 export interface ItemSeam {
+  /** The offer with an `@id`, if it is one of the opportunity's. */
+  offer(system: System, opportunity: Opportunity, id: string): Offer | undefined;
   /** What is wrong with what the item refers to. */
   identification(system: System, line: Line): readonly Problem[];
   /** Whether the pair can be booked at this time (#definition-of-a-bookable-opportunity-and-offer-pair). */
@@ -57,6 +67,7 @@ function bookability(opportunity: Opportunity, offer: Offer, now: number): Probl
 }
 
 export const soundItems: ItemSeam = {
+  offer: (_system, { offers }, id) => offers.find((offer) => offer.id === id),
   identification: (system, line) => {
     const faults = [opportunityFault(system, line), offerFault(system, line)];
     return faults.filter((fault) => fault !== undefined);
@@ -76,7 +87,7 @@ function readLine(system: System, item: Json, now: number): Line {
     offerRef,
     opportunityType: typeOf(orderedItem),
     opportunity,
-    offer: opportunity?.offers.find(({ id }) => id === offerRef),
+    offer: opportunity && offerRef !== undefined ? system.seams.items.offer(system, opportunity, offerRef) : undefined,
     problems: [],
   };
   const faults = system.seams.items.identification(system, line);
@@ -88,7 +99,7 @@ function readLine(system: System, item: Json, now: number): Line {
 const isSound = ({ problems }: Line) => problems.length === 0;
 
 /** Marks the lines that ask for more than there is. */
-function checkSpaces(system: System, lines: readonly Line[], holder: string): readonly Line[] {
+function checkSpaces(system: System, lines: readonly Line[], { call, holder }: Asker): readonly Line[] {
   const wanted = new Map<Opportunity, Line[]>();
   for (const line of lines) {
     if (!line.opportunity || !isSound(line)) continue;
@@ -100,7 +111,7 @@ function checkSpaces(system: System, lines: readonly Line[], holder: string): re
   for (const [opportunity, same] of wanted) {
     const unbooked = Math.max(0, opportunity.capacity - opportunity.booked);
     const held = Math.min(unbooked, system.seams.spaces.heldByOthers(opportunity, holder));
-    const found = system.seams.spaces.capacityProblems(same.length, { free: unbooked - held, held });
+    const found = system.seams.spaces.capacityProblems(same.length, { free: unbooked - held, held }, call);
     same.forEach((line, index) => {
       const fault = found[index];
       if (fault) faults.set(line, fault);
@@ -112,11 +123,11 @@ function checkSpaces(system: System, lines: readonly Line[], holder: string): re
 const withFault = (line: Line, fault: Problem | undefined): Line =>
   fault ? { ...line, problems: [...line.problems, fault] } : line;
 
-/** The items of a body with all that is wrong with them, when `holder`'s own lease does not count against it. */
-export function readLines(system: System, body: Json, holder: string): readonly Line[] {
+/** The items of a body with all that is wrong with them, when the asker's own lease does not count against it. */
+export function readLines(system: System, body: Json, asker: Asker): readonly Line[] {
   const now = system.clock.now();
   const lines = getArray(body, 'orderedItem').map((item) => readLine(system, item, now));
   const conflicts = system.seams.items.conflicts(lines);
   const checked = lines.map((line, index) => withFault(line, conflicts[index]));
-  return checkSpaces(system, checked, holder);
+  return checkSpaces(system, checked, asker);
 }

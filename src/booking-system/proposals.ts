@@ -17,6 +17,8 @@ import type { System } from './system.ts';
 export interface ProposalSeam {
   /** Whether a PATCH may set a status. */
   statusPatch(proposal: Proposal, status: string): Problem | undefined;
+  /** Sets a proposal to a status that the broker asked for. */
+  reject(system: System, proposal: Proposal, status: Proposal['status']): void;
 }
 
 export const soundProposals: ProposalSeam = {
@@ -27,6 +29,7 @@ export const soundProposals: ProposalSeam = {
     }
     return proposal.status === 'SellerRejected' ? refused('The seller has rejected the proposal.') : undefined;
   },
+  reject: rejectProposal,
 };
 
 /** The UUID of the version that a B names. */
@@ -150,6 +153,6 @@ export function updateProposal(system: System, { partner }: Caller, uuid: string
   const fault = system.seams.proposals.statusPatch(proposal, String(status));
   if (fault) return refuse(fault);
   const wanted = termOf(status, PROPOSAL_STATUSES) ?? 'CustomerRejected';
-  if (wanted !== proposal.status) rejectProposal(system, proposal, wanted);
+  if (wanted !== proposal.status) system.seams.proposals.reject(system, proposal, wanted);
   return NO_CONTENT;
 }

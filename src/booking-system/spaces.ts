@@ -1,3 +1,4 @@
+import type { CheckpointName } from '../protocol/calls.ts';
 import { problem, type Problem } from './problems.ts';
 import type { Opportunity, OrderedItem } from './records.ts';
 import type { System } from './system.ts';
@@ -15,6 +16,7 @@ export interface SpaceSeam {
   capacityProblems(
     wanted: number,
     spaces: { readonly free: number; readonly held: number },
+    call: CheckpointName,
   ): readonly (Problem | undefined)[];
   /** Takes a space for each item of a new order. */
   book(system: System, items: readonly OrderedItem[]): void;

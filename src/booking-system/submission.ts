@@ -87,7 +87,7 @@ export function readSubmission(
   const seller = system.sellers.get(idOf(get(body, 'seller')) ?? '');
   const holder = leaseHolder(caller.partner, uuid);
   const given = givenIn(call, body);
-  const lines = readLines(system, body, holder);
+  const lines = readLines(system, body, { call, holder });
   return {
     call,
     caller,

@@ -1,0 +1,169 @@
+import type { Defect } from '../catalogue.ts';
+import { publish } from '../order-feeds.ts';
+
+const topic = 'feeds';
+
+const orderFeeds: readonly Defect[] = [
+  {
+    id: 'new-order-in-feed',
+    sentence: 'An order is in the orders feed before it was ever updated.',
+    topic,
+    rules: [],
+    apply: ({ orderFeeds: before }) => ({
+      orderFeeds: {
+        created: (system, record) => {
+          before.created(system, record);
+          if (record.kind === 'order') publish(system, record);
+        },
+      },
+    }),
+  },
+  {
+    id: 'new-proposal-in-feed',
+    sentence: 'A proposal is in its feed before it was ever updated.',
+    topic,
+    rules: [],
+    apply: ({ orderFeeds: before }) => ({
+      orderFeeds: {
+        created: (system, record) => {
+          before.created(system, record);
+          if (record.kind === 'proposal') publish(system, record);
+        },
+      },
+    }),
+  },
+  {
+    id: 'order-deletion-not-in-feed',
+    sentence: 'An order that was deleted stays in the orders feed.',
+    topic,
+    rules: [],
+    apply: ({ orderFeeds: before }) => ({
+      orderFeeds: {
+        removed: (system, record) => {
+          if (record.kind === 'proposal') before.removed(system, record);
+        },
+      },
+    }),
+  },
+  {
+    id: 'cancellation-not-in-feed',
+    sentence: 'The orders feed does not hear of cancellations.',
+    topic,
+    rules: [],
+    apply: ({ orderFeeds: before }) => ({
+      orderFeeds: {
+        updated: (system, record) => {
+          if (record.kind === 'proposal') before.updated(system, record);
+        },
+      },
+    }),
+  },
+  {
+    id: 'seller-decision-not-in-feed',
+    sentence: "The proposals feed does not hear of the seller's decision.",
+    topic,
+    rules: [],
+    apply: ({ orderFeeds: before }) => ({
+      orderFeeds: {
+        updated: (system, record) => {
+          if (record.kind === 'order' || !record.status.startsWith('Seller')) before.updated(system, record);
+        },
+      },
+    }),
+  },
+];
+
+const paging: readonly Defect[] = [
+  {
+    id: 'modified-not-raised',
+    sentence: 'An item of a feed changes without a higher modified.',
+    topic,
+    rules: [],
+    apply: ({ rpde }) => ({ rpde: { stamp: (at) => at.previous ?? rpde.stamp(at) } }),
+  },
+  {
+    id: 'page-boundary-loses-items',
+    sentence: 'Items that change within the same second are lost behind the end of a page.',
+    topic,
+    rules: [],
+    apply: () => ({
+      rpde: {
+        stamp: ({ now }) => Math.floor(now / 1000) * 1000,
+        follows: (item, after) => item.modified > after.modified,
+      },
+    }),
+  },
+  {
+    id: 'last-page-moves',
+    sentence: 'The next page of a last page is another URL each time.',
+    topic,
+    rules: [],
+    apply: () => {
+      let reads = 0;
+      return {
+        rpde: {
+          lastPageExtras: () => {
+            reads += 1;
+            return { read: String(reads) };
+          },
+        },
+      };
+    },
+  },
+];
+
+const spaces: readonly Defect[] = [
+  {
+    id: 'open-feed-stale-after-booking',
+    sentence: 'The open feed goes on showing the spaces that an order has taken.',
+    topic,
+    rules: [],
+    apply: ({ openFeeds }) => ({
+      openFeeds: {
+        tells: (cause) => cause !== 'booking' && cause !== 'lease' && cause !== 'lease-ended' && openFeeds.tells(cause),
+      },
+    }),
+  },
+  {
+    id: 'open-feed-stale-after-cancellation',
+    sentence: 'The open feed does not show the spaces that a cancellation freed.',
+    topic,
+    rules: [],
+    apply: ({ openFeeds }) => ({
+      openFeeds: {
+        tells: (cause) =>
+          cause !== 'customer-cancellation' && cause !== 'seller-cancellation' && openFeeds.tells(cause),
+      },
+    }),
+  },
+  {
+    id: 'leases-not-in-open-feed',
+    sentence: 'The open feed counts spaces as free that are leased.',
+    topic,
+    rules: [],
+    apply: ({ spaces: before }) => ({
+      spaces: {
+        heldByOthers: (opportunity, holder) => (holder === undefined ? 0 : before.heldByOthers(opportunity, holder)),
+      },
+    }),
+  },
+  {
+    id: 'open-feed-one-space-short',
+    sentence: 'The open feed shows one space fewer than there is once spaces have changed.',
+    topic,
+    rules: [],
+    apply: ({ openFeeds }) => ({
+      openFeeds: {
+        item: (data, opportunity) => {
+          const item = openFeeds.item(data, opportunity);
+          const taken = opportunity.booked + opportunity.holds.size > 0;
+          const property = opportunity.type === 'ScheduledSession' ? 'remainingAttendeeCapacity' : 'remainingUses';
+          const shown = item[property];
+          return taken && typeof shown === 'number' ? { ...item, [property]: shown - 1 } : item;
+        },
+      },
+    }),
+  },
+];
+
+export const FEED_DEFECTS: readonly Defect[] = [...orderFeeds, ...paging, ...spaces];

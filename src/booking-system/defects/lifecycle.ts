@@ -1,0 +1,180 @@
+import type { Defect } from '../catalogue.ts';
+import { isCancelled } from '../cancellation.ts';
+import type { Submission } from '../submission.ts';
+
+const topic = 'lifecycle';
+
+const repeatsOrder = ({ call, existing }: Submission) => call === 'B' && existing?.kind === 'order';
+const isSame = ({ existing, fingerprint }: Submission) =>
+  existing !== undefined && existing.kind !== 'deleted' && existing.fingerprint === fingerprint;
+
+const proposals: readonly Defect[] = [
+  {
+    id: 'b-before-seller-accepts',
+    sentence: 'A proposal can be booked before the seller has accepted it.',
+    topic,
+    rules: [],
+    apply: ({ lifecycle }) => ({
+      lifecycle: {
+        readiness: (proposal, version) =>
+          proposal.status === 'AwaitingSellerConfirmation' ? undefined : lifecycle.readiness(proposal, version),
+      },
+    }),
+  },
+  {
+    id: 'b-after-seller-rejects',
+    sentence: 'A proposal can be booked after the seller has rejected it.',
+    topic,
+    rules: [],
+    apply: ({ lifecycle }) => ({
+      lifecycle: {
+        readiness: (proposal, version) =>
+          proposal.status === 'SellerRejected' ? undefined : lifecycle.readiness(proposal, version),
+      },
+    }),
+  },
+  {
+    id: 'b-after-customer-rejects',
+    sentence: 'A proposal can be booked after the customer has rejected it.',
+    topic,
+    rules: [],
+    apply: ({ lifecycle }) => ({
+      lifecycle: {
+        readiness: (proposal, version) =>
+          proposal.status === 'CustomerRejected' ? undefined : lifecycle.readiness(proposal, version),
+      },
+    }),
+  },
+  {
+    id: 'b-with-outdated-version',
+    sentence: 'A proposal can be booked in a version that the seller has amended since.',
+    topic,
+    rules: [],
+    apply: ({ lifecycle }) => ({
+      lifecycle: {
+        readiness: (proposal, version) =>
+          lifecycle.readiness(proposal, version === undefined ? undefined : proposal.version),
+      },
+    }),
+  },
+  {
+    id: 'b-without-approval',
+    sentence: 'An offer that needs approval can be booked without a proposal.',
+    topic,
+    rules: [],
+    apply: () => ({ lifecycle: { approval: () => undefined } }),
+  },
+  {
+    id: 'proposal-stays-in-feed-after-b',
+    sentence: 'A proposal that became an order is not deleted in its feed.',
+    topic,
+    rules: [],
+    apply: ({ orderFeeds }) => ({
+      orderFeeds: {
+        removed: (system, record) => {
+          if (record.kind === 'order') orderFeeds.removed(system, record);
+        },
+      },
+    }),
+  },
+  {
+    id: 'customer-rejection-ignored',
+    sentence: "The customer's rejection of a proposal is answered and forgotten.",
+    topic,
+    rules: [],
+    apply: ({ proposals: before }) => ({
+      proposals: {
+        reject: (system, proposal, status) => {
+          if (status !== 'CustomerRejected') before.reject(system, proposal, status);
+        },
+      },
+    }),
+  },
+  {
+    id: 'proposal-patch-sets-any-status',
+    sentence: 'The broker can set a proposal to any status, SellerAccepted too.',
+    topic,
+    rules: [],
+    apply: () => ({ proposals: { statusPatch: () => undefined } }),
+  },
+];
+
+const repeats: readonly Defect[] = [
+  {
+    id: 'repeated-b-books-again',
+    sentence: 'A repeated B takes spaces once more.',
+    topic,
+    rules: [],
+    apply: ({ lifecycle }) => ({
+      lifecycle: {
+        onExisting: (system, s) => (repeatsOrder(s) && isSame(s) ? 'proceed' : lifecycle.onExisting(system, s)),
+      },
+    }),
+  },
+  {
+    id: 'repeated-b-overwrites',
+    sentence: 'A B with other items under the UUID of an order replaces it.',
+    topic,
+    rules: [],
+    apply: ({ lifecycle }) => ({
+      lifecycle: {
+        onExisting: (system, s) => (repeatsOrder(s) && !isSame(s) ? 'proceed' : lifecycle.onExisting(system, s)),
+      },
+    }),
+  },
+  {
+    id: 'repeated-b-refused',
+    sentence: 'A B that is sent again because its answer was lost is refused.',
+    topic,
+    rules: [],
+    apply: ({ lifecycle }) => ({
+      lifecycle: {
+        onExisting: (system, s) => (repeatsOrder(s) ? 'refuse' : lifecycle.onExisting(system, s)),
+      },
+    }),
+  },
+  {
+    id: 'repeated-b-revives-cancelled-items',
+    sentence: 'A repeated B confirms items that were cancelled.',
+    topic,
+    rules: [],
+    apply: ({ lifecycle }) => ({
+      lifecycle: {
+        onRepeat: (system, record) => {
+          lifecycle.onRepeat(system, record);
+          const cancelled = record.items.filter(isCancelled);
+          for (const item of cancelled) item.status = 'OrderItemConfirmed';
+          if (cancelled.length > 0) system.seams.orderFeeds.updated(system, record);
+        },
+      },
+    }),
+  },
+  {
+    id: 'deleted-uuid-used-again',
+    sentence: 'The UUID of a deleted order can be used for another.',
+    topic,
+    rules: [],
+    apply: ({ lifecycle }) => ({
+      lifecycle: {
+        onExisting: (system, s) => (s.existing?.kind === 'deleted' ? 'proceed' : lifecycle.onExisting(system, s)),
+      },
+    }),
+  },
+  {
+    id: 'c2-wipes-order',
+    sentence: 'A C2 under the UUID of an order makes the order a quote again.',
+    topic,
+    rules: [],
+    apply: ({ lifecycle }) => ({
+      lifecycle: {
+        onExisting: (system, s) => {
+          if (s.call !== 'C2' || s.existing?.kind !== 'order') return lifecycle.onExisting(system, s);
+          system.orders.remove(s.existing.partner, s.uuid);
+          return 'proceed';
+        },
+      },
+    }),
+  },
+];
+
+export const LIFECYCLE_DEFECTS: readonly Defect[] = [...proposals, ...repeats];

@@ -1,0 +1,254 @@
+import type { Defect } from '../catalogue.ts';
+import { problem } from '../problems.ts';
+import type { Opportunity } from '../records.ts';
+import { createItems } from '../orders.ts';
+
+const topic = 'spaces-and-leases';
+
+const insufficient = problem('OpportunityHasInsufficientCapacityError', 'There are not enough spaces left.');
+
+const leases: readonly Defect[] = [
+  {
+    id: 'lease-left-after-quote-deletion',
+    sentence: 'The deletion of a quote leaves its lease in place.',
+    topic,
+    rules: [],
+    apply: () => ({ leases: { drop: () => undefined } }),
+  },
+  {
+    id: 'lease-not-shrunk',
+    sentence: 'A quote for fewer items keeps the spaces of the one before it.',
+    topic,
+    rules: [],
+    apply: ({ leases: before }) => ({
+      leases: {
+        contents: (wanted, held) => {
+          const kept = new Map(before.contents(wanted, held));
+          for (const [opportunity, count] of held ?? []) {
+            kept.set(opportunity, Math.max(count, kept.get(opportunity) ?? 0));
+          }
+          return kept;
+        },
+      },
+    }),
+  },
+  {
+    id: 'lease-of-one-space-only',
+    sentence: 'A lease holds one space of an opportunity, however many were asked for.',
+    topic,
+    rules: [],
+    apply: ({ leases: before }) => ({
+      leases: {
+        contents: (wanted, held) =>
+          new Map(
+            [...before.contents(wanted, held).keys()].map((opportunity): [Opportunity, number] => [opportunity, 1]),
+          ),
+      },
+    }),
+  },
+  {
+    id: 'others-leases-ignored',
+    sentence: 'Spaces that somebody else has leased are sold.',
+    topic,
+    rules: [],
+    apply: ({ spaces }) => ({
+      spaces: {
+        heldByOthers: (opportunity, holder) => (holder === undefined ? spaces.heldByOthers(opportunity, holder) : 0),
+      },
+    }),
+  },
+  {
+    id: 'own-lease-counted-against-one',
+    sentence: "A broker's own lease takes the space that it wants to book.",
+    topic,
+    rules: [],
+    apply: ({ spaces }) => ({
+      spaces: { heldByOthers: (opportunity) => spaces.heldByOthers(opportunity, undefined) },
+    }),
+  },
+  {
+    id: 'lease-kept-after-booking',
+    sentence: 'A booking takes a space and leaves the lease that held it: two are gone.',
+    topic,
+    rules: [],
+    apply: () => ({ leases: { use: () => undefined } }),
+  },
+  {
+    id: 'expired-lease-still-holds',
+    sentence: 'A lease goes on holding its spaces after it has expired.',
+    topic,
+    rules: [],
+    apply: () => ({ leases: { lapsesAt: () => Infinity } }),
+  },
+  {
+    id: 'b-refused-after-lease-expiry',
+    sentence: 'A booking is refused once its lease has expired, although there is space.',
+    topic,
+    rules: [],
+    apply: ({ checks, leases: before }) => {
+      const lapsed = new Set<string>();
+      return {
+        leases: {
+          lapsed: (system, holder) => {
+            lapsed.add(holder);
+            before.lapsed(system, holder);
+          },
+        },
+        checks: {
+          items: (system, submission) => {
+            const late = lapsed.has(submission.holder) && !system.leases.has(submission.holder);
+            return checks.items(system, submission) ?? (late ? insufficient : undefined);
+          },
+        },
+      };
+    },
+  },
+];
+
+const bookings: readonly Defect[] = [
+  {
+    id: 'space-not-returned-on-cancellation',
+    sentence: "A customer's cancellation does not free the space.",
+    topic,
+    rules: [],
+    apply: ({ spaces }) => ({
+      spaces: {
+        giveBack: (system, items, cause) => {
+          if (cause !== 'customer-cancellation') spaces.giveBack(system, items, cause);
+        },
+      },
+    }),
+  },
+  {
+    id: 'space-not-returned-on-seller-cancellation',
+    sentence: "A seller's cancellation does not free the space.",
+    topic,
+    rules: [],
+    apply: ({ spaces }) => ({
+      spaces: {
+        giveBack: (system, items, cause) => {
+          if (cause !== 'seller-cancellation') spaces.giveBack(system, items, cause);
+        },
+      },
+    }),
+  },
+  {
+    id: 'deleted-order-keeps-spaces',
+    sentence: 'The deletion of an order does not free its spaces.',
+    topic,
+    rules: [],
+    apply: ({ spaces }) => ({
+      spaces: {
+        giveBack: (system, items, cause) => {
+          if (cause !== 'deletion') spaces.giveBack(system, items, cause);
+        },
+      },
+    }),
+  },
+  {
+    id: 'rejected-proposal-keeps-spaces',
+    sentence: 'A proposal that was rejected goes on holding its spaces.',
+    topic,
+    rules: [],
+    apply: ({ spaces }) => ({
+      spaces: {
+        releaseProposal: (system, holder, items, cause) => {
+          if (cause !== 'rejection') spaces.releaseProposal(system, holder, items, cause);
+        },
+      },
+    }),
+  },
+  {
+    id: 'repeated-item-takes-one-space',
+    sentence: 'An order of several spaces of one opportunity takes one.',
+    topic,
+    rules: [],
+    apply: ({ spaces }) => ({
+      spaces: {
+        book: (system, items) => {
+          const opportunities = items.map(({ opportunity }) => opportunity);
+          spaces.book(
+            system,
+            items.filter(({ opportunity }, index) => opportunities.indexOf(opportunity) === index),
+          );
+        },
+      },
+    }),
+  },
+  {
+    id: 'failed-b-keeps-spaces',
+    sentence: 'A B that fails for its payment or its total has taken the spaces already.',
+    topic,
+    rules: [],
+    apply: ({ checks }) => ({
+      checks: {
+        onRefusal: (system, submission, fault) => {
+          checks.onRefusal(system, submission, fault);
+          const late = fault.error.includes('Payment') && !fault.error.startsWith('Invalid');
+          if (submission.call === 'B' && submission.existing === undefined && late) {
+            system.seams.spaces.book(system, createItems(system, submission, 'OrderItemConfirmed'));
+          }
+        },
+      },
+    }),
+  },
+  {
+    id: 'b-books-what-it-can',
+    sentence: 'A B with an item that cannot be booked books the others.',
+    topic,
+    rules: [],
+    apply: ({ checks, payment }) => ({
+      checks: {
+        items: (system, submission) =>
+          submission.lines.some(({ problems }) => problems.length === 0) ? undefined : checks.items(system, submission),
+      },
+      payment: {
+        total: (submission) =>
+          submission.lines.some(({ problems }) => problems.length > 0) ? undefined : payment.total(submission),
+      },
+    }),
+  },
+  {
+    id: 'every-item-in-error-when-last-exceeds',
+    sentence: 'When there are too few spaces, every item is said to be in excess.',
+    topic,
+    rules: [],
+    apply: ({ spaces }) => ({
+      spaces: {
+        capacityProblems: (wanted, left, call) => {
+          const problems = spaces.capacityProblems(wanted, left, call);
+          const last = problems.at(-1);
+          return last ? problems.map((found) => found ?? last) : problems;
+        },
+      },
+    }),
+  },
+  {
+    id: 'b-oversells',
+    sentence: 'B does not look whether there is space.',
+    topic,
+    rules: [],
+    apply: ({ spaces }) => ({
+      spaces: {
+        capacityProblems: (wanted, left, call) =>
+          call === 'B' ? Array.from({ length: wanted }, () => undefined) : spaces.capacityProblems(wanted, left, call),
+      },
+    }),
+  },
+  {
+    id: 'full-opportunity-quoted',
+    sentence: 'C1 and C2 do not look whether there is space.',
+    topic,
+    rules: [],
+    apply: ({ spaces }) => ({
+      spaces: {
+        capacityProblems: (wanted, left, call) =>
+          call === 'C1' || call === 'C2'
+            ? Array.from({ length: wanted }, () => undefined)
+            : spaces.capacityProblems(wanted, left, call),
+      },
+    }),
+  },
+];
+
+export const SPACES_DEFECTS: readonly Defect[] = [...leases, ...bookings];
