@@ -19,7 +19,7 @@ import {
 } from '../model/index.ts';
 import { answerRules } from './catalogue.ts';
 import { afterCall, cleared, type Causes } from './causes.ts';
-import { expectedErrors, explain, showAnswer, type RuleBroken } from './explain.ts';
+import { expectedErrors, explain, type RuleBroken } from './explain.ts';
 import type { AnswerSighting, Verdict } from './rule.ts';
 import { seeTime, unseen, type BreachSeen, type Seen, type Watch } from './watch.ts';
 
@@ -271,5 +271,3 @@ export function seeCall(before: Watch, request: CallRequest, exchange: Exchange)
     admitted: [...describeOutcomes(judgements)],
   };
 }
-
-export { showAnswer };

@@ -91,7 +91,8 @@ export function createRequester(
 
 function bodyOf(request: ApiRequest): Pick<HttpRequest, 'body'> {
   if (request.body === undefined || request.method === 'GET') return {};
-  return { body: request.body.kind === 'json' ? JSON.stringify(request.body.value) : request.body.text };
+  const { body } = request;
+  return { body: body.kind === 'json' ? (body.text ?? JSON.stringify(body.value)) : body.text };
 }
 
 function answerOf(response: HttpResponse | NoAnswer): Exchange['answer'] {

@@ -1,0 +1,82 @@
+import { randomUUID } from 'node:crypto';
+import { orderUuid, type OpportunityId, type OrderUuid, type PartnerName } from '../protocol/ids.ts';
+import { get, getArray, getNumber, getString, idOf } from '../protocol/json.ts';
+import { pennies, type Pennies } from '../protocol/money.ts';
+import type { CallRequest, Observed, OpportunityFacts, Scenario } from '../model/index.ts';
+
+/** What a broker remembers of one order: what the booking system told him. */
+export interface Remembered {
+  /** Ids of the items as P or B gave them, in the order of the request's items. */
+  readonly itemIds: readonly string[];
+  /** `orderProposalVersion`, the latest last. */
+  readonly versions: readonly string[];
+  /** The total of the latest quote or proposal, and for which pairs of opportunity and offer. */
+  readonly quote: { readonly total: Pennies; readonly pairs: string } | undefined;
+}
+
+const NOTHING: Remembered = { itemIds: [], versions: [], quote: undefined };
+
+/** What the symbolic names of a scenario stand for in one run of it. */
+export interface Bindings {
+  readonly uuids: Map<string, OrderUuid>;
+  readonly opportunities: ReadonlyMap<string, OpportunityFacts>;
+  readonly remembered: Map<string, Remembered>;
+}
+
+/** Fresh bindings: a UUID for each order, so that a scenario can run again and again. */
+export function bind(scenario: Scenario, opportunities: ReadonlyMap<string, OpportunityFacts>): Bindings {
+  const names = new Set(scenario.steps.flatMap((step) => ('order' in step ? [step.order] : [])));
+  return {
+    uuids: new Map([...names].map((name) => [name, orderUuid(randomUUID())])),
+    opportunities,
+    remembered: new Map(),
+  };
+}
+
+export const uuidOf = (bindings: Bindings, order: string): OrderUuid =>
+  bindings.uuids.get(order) ?? orderUuid(randomUUID());
+
+const memoryKey = (partner: PartnerName, order: string) => `${partner} ${order}`;
+
+export const recall = (bindings: Bindings, partner: PartnerName, order: string): Remembered =>
+  bindings.remembered.get(memoryKey(partner, order)) ?? NOTHING;
+
+/** The pairs of opportunity and offer of an order, as a text to compare by. */
+export const pairsText = (pairs: readonly { readonly opportunity: OpportunityId; readonly offer: string }[]): string =>
+  pairs
+    .map(({ opportunity, offer }) => `${opportunity} ${offer}`)
+    .sort()
+    .join('\n');
+
+/** Remembers what an accepted answer told of an order. */
+export function remember(bindings: Bindings, order: string, request: CallRequest, observed: Observed): void {
+  if (observed.kind !== 'accepted' || observed.body === undefined) return;
+  const known = recall(bindings, request.partner, order);
+  const { body } = observed;
+  const ids = getArray(body, 'orderedItem').map((item) => getString(item, '@id'));
+  const version = getString(body, 'orderProposalVersion');
+  const price = getNumber(get(body, 'totalPaymentDue'), 'price');
+  const lines = request.lines.flatMap(({ opportunity, offer }) =>
+    opportunity === undefined || offer === undefined ? [] : [{ opportunity, offer }],
+  );
+  const booked = request.call === 'P' || request.call === 'B';
+  bindings.remembered.set(memoryKey(request.partner, order), {
+    itemIds: booked && ids.some((id) => id !== undefined) ? ids.map((id) => id ?? '') : known.itemIds,
+    versions: version === undefined || known.versions.includes(version) ? known.versions : [...known.versions, version],
+    quote: price === undefined || lines.length === 0 ? known.quote : { total: pennies(price), pairs: pairsText(lines) },
+  });
+}
+
+/** Ids of items of all orders but one. */
+export const itemIdsElsewhere = (bindings: Bindings, partner: PartnerName, order: string): readonly string[] =>
+  [...bindings.remembered].filter(([key]) => key !== memoryKey(partner, order)).flatMap(([, { itemIds }]) => itemIds);
+
+/** Ids of offers of the opportunities that an order does not use. */
+export const offersElsewhere = (bindings: Bindings, used: readonly string[]): readonly string[] => {
+  const own = new Set(used.flatMap((name) => bindings.opportunities.get(name)?.offers.map(({ id }) => id) ?? []));
+  return [...bindings.opportunities.values()]
+    .flatMap(({ offers }) => offers.map(({ id }) => id))
+    .filter((id) => !own.has(id));
+};
+
+export const sellerIdOf = (facts: OpportunityFacts | undefined): string | undefined => idOf(facts?.seller);

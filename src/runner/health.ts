@@ -1,0 +1,41 @@
+import type { Coverage, Ending } from '../results/result.ts';
+import type { TargetStats } from '../target/index.ts';
+
+/** States that a campaign has to have reached to have said something of a booking system. */
+const GOALS: readonly (readonly [string, string])[] = [
+  ['→ ordered', 'no order was confirmed'],
+  ['→ accepted', 'no proposal was accepted by the seller'],
+  ['cancelled', 'nothing was cancelled'],
+  ['→ leased', 'no lease was given: the target may not support leasing'],
+];
+
+/** What makes a result weaker than it looks, each in a sentence with counts, likely causes and what to do. */
+export function healthOf(campaign: {
+  readonly impossible: ReadonlyMap<string, number>;
+  readonly scenarios: number;
+  readonly endedBy: Ending;
+  readonly coverage: Coverage;
+  /** Whether a transition was taken whose name holds a text. */
+  readonly reached: (part: string) => boolean;
+  readonly stats: TargetStats;
+}): readonly string[] {
+  const { impossible, scenarios, endedBy, coverage, stats } = campaign;
+  const found: string[] = [];
+  const skipped = [...impossible.values()].reduce((sum, count) => sum + count, 0);
+  if (skipped > 0) {
+    const reasons = [...impossible].sort(([, one], [, other]) => other - one).slice(0, 3);
+    const words = reasons.map(([reason, count]) => `${reason} (${count} times)`).join('; ');
+    found.push(`${skipped} of ${scenarios} scenarios could not be run, as the target had not what they need: ${words}`);
+  }
+  if (endedBy === 'target lost')
+    found.push('The target stopped answering: check that it still runs, and its log at the time.');
+  if (stats.unanswered > 0)
+    found.push(
+      `${stats.unanswered} of ${stats.requests} requests had no whole answer: nothing was concluded from them.`,
+    );
+  const reached = coverage.transitions.covered > 0;
+  const unmet = GOALS.filter(([part]) => !campaign.reached(part)).map(([, words]) => words);
+  if (reached && unmet.length > 0) found.push(`The campaign proved little: ${unmet.join('; ')}.`);
+  if (!reached) found.push('The campaign proved nothing: no call reached the order machine.');
+  return found;
+}

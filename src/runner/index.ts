@@ -1,0 +1,3 @@
+export { runCampaign } from './campaign.ts';
+export type { CampaignOptions, Restrictions, Session } from './options.ts';
+export { replayScenario } from './replay.ts';

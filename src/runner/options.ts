@@ -1,0 +1,46 @@
+import type { OpportunityType } from '../protocol/vocabulary.ts';
+import type { BookingFlow, BrokerRole, Prepayment } from '../protocol/vocabulary.ts';
+import type { PartnerName, SellerName } from '../protocol/ids.ts';
+import type { Scenario } from '../model/index.ts';
+import type { Budgets } from '../results/result.ts';
+import type { SecretMask, SellerConfig, Target, TargetClock } from '../target/index.ts';
+
+/** What scenarios are restricted to; an empty or missing list restricts nothing. */
+export interface Restrictions {
+  readonly roles?: readonly BrokerRole[];
+  readonly prepayments?: readonly (Prepayment | 'Free')[];
+  readonly flows?: readonly BookingFlow[];
+  readonly opportunityTypes?: readonly OpportunityType[];
+}
+
+/** What a campaign and a replay need to know of their target. */
+export interface Session {
+  readonly target: Target;
+  /** The target's time. */
+  readonly clock: TargetClock;
+  readonly mask: SecretMask;
+  readonly partners: readonly PartnerName[];
+  readonly sellers: Readonly<Partial<Record<SellerName, SellerConfig>>>;
+  /** The Test Suite's feature names that the target is known to have, or not to have. */
+  readonly features: Readonly<Record<string, boolean>>;
+  /** Whether breaches of the strict readings of unclear clauses are told too. */
+  readonly strict: boolean;
+  /** Whether `wait` steps are carried out, by the target's clock. */
+  readonly canWait: boolean;
+  /** How long a feed may take to show a change, in milliseconds of the target's time. */
+  readonly feedPatienceMs: number;
+}
+
+export interface CampaignOptions extends Session {
+  readonly seed: number;
+  readonly budgets: Budgets;
+  readonly restrict: Restrictions;
+  /** Failures found earlier: replayed first. */
+  readonly previous: readonly Scenario[];
+  /** Wall-clock time in milliseconds, for the budget and the progress alone. */
+  readonly now: () => number;
+  /** The tool's version, as results carry it. */
+  readonly version: string;
+  /** The target, as results name it. */
+  readonly targetName: string;
+}

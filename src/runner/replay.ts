@@ -1,0 +1,37 @@
+import type { Scenario } from '../model/index.ts';
+import type { BreachSeen } from '../oracle/index.ts';
+import type { ReplayResult } from '../results/result.ts';
+import { lineOf, recordOf } from './conversation.ts';
+import { breachOf } from './findings.ts';
+import { opportunityPool } from './opportunity-pool.ts';
+import type { Session } from './options.ts';
+import { breachesOf, sameFinding, tryScenario, type Trial } from './trial.ts';
+
+/** Whether nothing came back to something that was asked. */
+const unanswered = (trial: Trial): string | undefined => {
+  const lost = trial.steps.find(({ exchange }) => exchange?.answer.kind === 'no-answer')?.exchange?.answer;
+  return lost?.kind === 'no-answer' ? `no answer: ${lost.detail}` : undefined;
+};
+
+/**
+ * Runs one scenario and shows what came of it. `lookFor` is the finding that it should reproduce; without it, any breach
+ * counts.
+ */
+export async function replayScenario(
+  session: Session,
+  scenario: Scenario,
+  lookFor?: Pick<BreachSeen, 'rule' | 'call'>,
+): Promise<ReplayResult> {
+  const trial = await tryScenario(session, opportunityPool(session), scenario);
+  const breaches = breachesOf(trial).map(({ breach }) => breach);
+  const found = lookFor ? breaches.some((breach) => sameFinding(breach, lookFor)) : breaches.length > 0;
+  const doubt = trial.stopped ?? unanswered(trial);
+  const what = lookFor ? `${lookFor.rule} at ${lookFor.call}` : 'any rule broken';
+  return {
+    verdict: found ? 'reproduced' : doubt === undefined ? 'not reproduced' : 'could not tell',
+    reason: found || doubt === undefined ? `looked for: ${what}` : doubt,
+    breaches: breaches.map(breachOf),
+    conversation: trial.steps.map(lineOf),
+    exchanges: trial.steps.flatMap(({ exchange }) => (exchange ? [recordOf(exchange, session)] : [])),
+  };
+}

@@ -1,0 +1,258 @@
+import type { Exchange } from '../protocol/exchange.ts';
+import { sellerId } from '../protocol/ids.ts';
+import { isObject } from '../protocol/json.ts';
+import type { RpdePage } from '../protocol/rpde.ts';
+import {
+  EMPTY_WORLD,
+  isBrokerStep,
+  openDataOf,
+  orderIn,
+  orderKey,
+  readAnswer,
+  readOpportunity,
+  readRequest,
+  type BrokerStep,
+  type Ground,
+  type OpportunityFacts,
+  type OrdersFeedStep,
+  type Scenario,
+  type SellerStep,
+  type SpacesStep,
+  type Step,
+} from '../model/index.ts';
+import { notYetShown } from '../oracle/rules/feeds/index.ts';
+import {
+  feedSighting,
+  seeCall,
+  seeFeed,
+  seeSeller,
+  seeSpaces,
+  seeStray,
+  seeTime,
+  spacesFit,
+  startWatch,
+  unseen,
+  type Seen,
+  type Watch,
+} from '../oracle/index.ts';
+import type { FeedRead } from '../target/index.ts';
+import { bind, remember, uuidOf, type Bindings } from './bindings.ts';
+import { composeRequest, composeStray } from './compose.ts';
+import type { Session } from './options.ts';
+
+/** What one step of a scenario came to. */
+export interface StepRun {
+  readonly step: Step;
+  readonly seen: Seen;
+  /** The exchange of a broker's step, a seller's or a stray request; undefined for a look at a feed, and for waiting. */
+  readonly exchange: Exchange | undefined;
+  /** In words, what came of a step without an exchange. */
+  readonly outcome: string;
+}
+
+/** A scenario in the middle of its run. */
+interface Running {
+  readonly scenario: Scenario;
+  readonly session: Session;
+  readonly bindings: Bindings;
+  /** Where each feed of orders stood when the scenario began. */
+  readonly starts: Map<string, string>;
+  readonly earlier: Map<string, readonly RpdePage[]>;
+  watch: Watch;
+}
+
+/** How long after the first look a feed that does not show a change yet is looked at again. */
+const LOOK_AGAIN_MS = [400, 1_600, 6_000, 20_000, 60_000, 120_000];
+
+function groundOf(session: Session, opportunities: readonly OpportunityFacts[]): Ground {
+  const checked = session.features['payment-reconciliation-detail-validation'];
+  return {
+    openData: openDataOf(opportunities, true),
+    sellers: (['primary', 'secondary'] as const).flatMap((name) => {
+      const seller = session.sellers[name];
+      const details = seller?.paymentReconciliationDetails;
+      if (!seller) return [];
+      const reconciliation = details && checked !== false ? { ...details } : undefined;
+      return [{ id: sellerId(seller.id), name, taxMode: seller.taxMode, reconciliation }];
+    }),
+    features: session.features,
+    strict: session.strict,
+  };
+}
+
+/** Begins a scenario: its opportunities are there, and nothing has been asked for yet. */
+function begin(session: Session, scenario: Scenario, opportunities: ReadonlyMap<string, OpportunityFacts>): Running {
+  const facts = [...opportunities.values()];
+  const world = { ...EMPTY_WORLD, spaces: Object.fromEntries(facts.map(({ id, remaining }) => [id, remaining])) };
+  const watch = startWatch({
+    ground: groundOf(session, facts),
+    baseUrl: session.target.baseUrl,
+    strict: session.strict,
+    at: session.clock.now(),
+    world,
+  });
+  const starts = new Map<string, string>();
+  for (const partner of session.partners) {
+    for (const feed of ['orders', 'order-proposals'] as const) {
+      starts.set(`${feed} ${partner}`, session.target.ordersFeed(feed, partner).position());
+    }
+  }
+  return { scenario, session, bindings: bind(scenario, opportunities), starts, earlier: new Map(), watch };
+}
+
+async function runCall(running: Running, step: BrokerStep): Promise<StepRun> {
+  const { scenario, bindings, session } = running;
+  const raw = composeRequest(scenario, step, bindings, session);
+  const exchange = await session.target.send(raw);
+  const request = readRequest(raw);
+  if (request.kind === 'stray')
+    return { step, seen: seeStray(running.watch, request, exchange), exchange, outcome: '' };
+  remember(bindings, step.order, request, readAnswer(request, exchange.answer));
+  return { step, seen: seeCall(running.watch, request, exchange), exchange, outcome: '' };
+}
+
+async function runSeller(running: Running, step: SellerStep): Promise<StepRun> {
+  const { session, bindings, watch } = running;
+  const uuid = uuidOf(bindings, step.order);
+  const proposal = step.action !== 'cancel-order';
+  const object = proposal
+    ? { type: 'OrderProposal', id: `${watch.baseUrl}/order-proposals/${uuid}` }
+    : { type: 'Order', id: `${watch.baseUrl}/orders/${uuid}` };
+  const world = watch.belief.worlds[0];
+  const record = world && orderIn(world, orderKey(step.partner, uuid));
+  const facts = record && [...bindings.opportunities.values()].find(({ id }) => id === record.lines[0]?.opportunity);
+  const seller = running.watch.ground.sellers.find(({ id }) => id === facts?.seller)?.name ?? 'primary';
+  const exchange = await session.target.act(step.action, object, step.partner, seller);
+  const { answer } = exchange;
+  const at = exchange.receivedAt;
+  const done = answer.kind === 'response' && answer.status >= 200 && answer.status < 300;
+  // Another partner's order of the same UUID is named the same: which of them the seller meant cannot be told.
+  const seen = done
+    ? seeSeller(watch, { partner: step.partner, uuid, action: step.action, at })
+    : unseen(seeTime(watch, at));
+  return { step, seen, exchange, outcome: '' };
+}
+
+async function runSpaces(running: Running, step: SpacesStep): Promise<StepRun> {
+  const { session, bindings } = running;
+  const id = bindings.opportunities.get(step.opportunity)?.id;
+  if (id === undefined)
+    return { step, seen: unseen(running.watch), exchange: undefined, outcome: 'no such opportunity' };
+  let waited = 0;
+  for (const wait of [0, ...LOOK_AGAIN_MS]) {
+    if (waited + wait > session.feedPatienceMs) break;
+    if (wait > 0) await session.clock.sleep(wait);
+    waited += wait;
+    const read = await session.target.opportunities.refresh([id]);
+    if (read.some(({ end }) => end.kind !== 'end')) continue;
+    const facts = factsNow(session, id);
+    if (facts !== undefined && spacesFit(running.watch, facts)) break;
+  }
+  const facts = factsNow(session, id);
+  const at = session.clock.now();
+  if (facts === undefined)
+    return { step, seen: unseen(running.watch), exchange: undefined, outcome: 'not in the open feed' };
+  return {
+    step,
+    seen: seeSpaces(running.watch, facts, at),
+    exchange: undefined,
+    outcome: `${facts.remaining ?? 'no'} spaces remain`,
+  };
+}
+
+function factsNow(session: Session, id: OpportunityFacts['id']): OpportunityFacts | undefined {
+  const seen = session.target.opportunities.get(id);
+  return seen?.state === 'updated' ? readOpportunity(seen.data) : undefined;
+}
+
+const pagesOf = (read: FeedRead): readonly RpdePage[] =>
+  read.pages.map((page) => {
+    const body = page.exchange.answer.kind === 'response' ? page.exchange.answer.body : undefined;
+    const license = body?.kind === 'json' && isObject(body.value) ? body.value['license'] : undefined;
+    return {
+      url: page.url,
+      next: page.next,
+      license: typeof license === 'string' ? license : undefined,
+      items: page.items,
+    };
+  });
+
+async function runFeed(running: Running, step: OrdersFeedStep): Promise<StepRun> {
+  const { session } = running;
+  const key = `${step.feed} ${step.partner}`;
+  const feed = session.target.ordersFeed(step.feed, step.partner);
+  const start = running.starts.get(key) ?? feed.position();
+  const earlier = running.earlier.get(key) ?? [];
+  const readingOf = (pages: readonly RpdePage[], lastPageAgain: RpdePage | undefined) =>
+    ({ partner: step.partner, feed: step.feed, shared: false, pages, lastPageAgain, earlier }) as const;
+  let pages: readonly RpdePage[] | undefined;
+  let position = start;
+  let waited = 0;
+  for (const wait of [0, ...LOOK_AGAIN_MS]) {
+    if (waited + wait > session.feedPatienceMs) break;
+    if (wait > 0) await session.clock.sleep(wait);
+    waited += wait;
+    const read = await feed.readFrom(start);
+    if (read.end.kind !== 'end') continue;
+    pages = pagesOf(read);
+    position = read.position;
+    if (!notYetShown(feedSighting(running.watch, readingOf(pages, undefined)))) break;
+  }
+  if (pages === undefined)
+    return { step, seen: unseen(running.watch), exchange: undefined, outcome: 'the feed could not be read' };
+  const again = earlier.length === 0 ? pagesOf(await feed.readFrom(position))[0] : undefined;
+  running.earlier.set(key, pages);
+  const seen = seeFeed(running.watch, readingOf(pages, again), session.clock.now());
+  const items = pages.reduce((count, page) => count + page.items.length, 0);
+  return { step, seen, exchange: undefined, outcome: `${items} items` };
+}
+
+async function runStep(running: Running, step: Step): Promise<StepRun> {
+  const { session } = running;
+  if (isBrokerStep(step)) return runCall(running, step);
+  switch (step.do) {
+    case 'seller':
+      return runSeller(running, step);
+    case 'read-spaces':
+      return runSpaces(running, step);
+    case 'read-feed':
+      return runFeed(running, step);
+    case 'stray': {
+      const raw = composeStray(step);
+      const exchange = await session.target.send(raw);
+      const request = readRequest(raw);
+      return request.kind === 'stray'
+        ? { step, seen: seeStray(running.watch, request, exchange), exchange, outcome: '' }
+        : { step, seen: unseen(running.watch), exchange, outcome: '' };
+    }
+    case 'wait': {
+      if (!session.canWait) return { step, seen: unseen(running.watch), exchange: undefined, outcome: 'not waited' };
+      await session.clock.sleep(step.seconds * 1000);
+      return {
+        step,
+        seen: unseen(seeTime(running.watch, session.clock.now())),
+        exchange: undefined,
+        outcome: 'waited',
+      };
+    }
+  }
+}
+
+/**
+ * Runs a scenario with opportunities that it has to itself, and gives each step as it is done. It ends early where the
+ * target gives no answer any more.
+ */
+export async function* runScenario(
+  session: Session,
+  scenario: Scenario,
+  opportunities: ReadonlyMap<string, OpportunityFacts>,
+): AsyncGenerator<StepRun, void> {
+  const running = begin(session, scenario, opportunities);
+  for (const step of scenario.steps) {
+    const done = await runStep(running, step);
+    running.watch = done.seen.watch;
+    yield done;
+    const answer = done.exchange?.answer;
+    if (answer?.kind === 'no-answer' && answer.reason === 'unreachable') return;
+  }
+}

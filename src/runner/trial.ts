@@ -1,0 +1,60 @@
+import type { Scenario } from '../model/index.ts';
+import { SPACES_RULES, type BreachSeen } from '../oracle/index.ts';
+import type { OpportunityPool } from './opportunity-pool.ts';
+import type { Session } from './options.ts';
+import { runScenario, type StepRun } from './run-scenario.ts';
+
+/** What a scenario's run came to. */
+export interface Trial {
+  readonly scenario: Scenario;
+  readonly steps: readonly StepRun[];
+  /** Why it was not run to its end. */
+  readonly stopped: string | undefined;
+}
+
+/** A breach and the place in the scenario where it showed. */
+export interface Placed {
+  readonly breach: BreachSeen;
+  readonly at: number;
+}
+
+/** By what a finding is known again: the rule and the call. */
+export const signatureOf = ({ rule, call }: Pick<BreachSeen, 'rule' | 'call'>): string => `${rule} at ${call}`;
+
+/** Wrong spaces are told by what came before them, so they are one kind of finding while a repro shrinks. */
+const familyOf = ({ rule, call }: Pick<BreachSeen, 'rule' | 'call'>): string =>
+  (SPACES_RULES as readonly string[]).includes(rule) ? 'spaces' : signatureOf({ rule, call });
+
+/** Whether two breaches are the same finding, as far as shrinking goes. */
+export const sameFinding = (
+  one: Pick<BreachSeen, 'rule' | 'call'>,
+  other: Pick<BreachSeen, 'rule' | 'call'>,
+): boolean => familyOf(one) === familyOf(other);
+
+/** Runs a scenario with opportunities of its own; `stop` ends it after a step. */
+export async function tryScenario(
+  session: Session,
+  pool: OpportunityPool,
+  scenario: Scenario,
+  stop: (step: StepRun) => boolean = () => false,
+): Promise<Trial> {
+  const taken = await pool.take(scenario);
+  if (taken.kind === 'impossible') return { scenario, steps: [], stopped: taken.reason };
+  if (taken.kind === 'no answer') return { scenario, steps: [], stopped: `no answer: ${taken.answer.detail}` };
+  const steps: StepRun[] = [];
+  for await (const step of runScenario(session, scenario, taken.opportunities)) {
+    steps.push(step);
+    if (stop(step)) break;
+  }
+  return { scenario, steps, stopped: undefined };
+}
+
+/** All breaches of a trial, with their places. */
+export const breachesOf = (trial: Trial): readonly Placed[] =>
+  trial.steps.flatMap(({ seen }, at) => seen.breaches.map((breach) => ({ breach, at })));
+
+/** A scenario that ends with the step at `at`. */
+export const truncated = (scenario: Scenario, at: number): Scenario => ({
+  ...scenario,
+  steps: scenario.steps.slice(0, at + 1),
+});
