@@ -1,0 +1,3 @@
+import { notApplicable } from '../../rule.ts';
+
+export const unchecked = () => notApplicable('not checked yet');
