@@ -76,26 +76,18 @@ export const isUnnamedServerError = ({ error }: Refused): boolean =>
     ? error.type !== 'OpenBookingError'
     : error.type.startsWith('Internal') || ERROR_STATUS[error.type] < 500);
 
-/** Which promise a refusal breaks when nothing was wrong with the request. */
-function falseRefusal(examination: Examination, type: string | undefined, causes: Causes): string {
-  const { request, machine, record } = examination;
-  if (request.call === 'delete-quote') return 'calls/quote-deletion-always-succeeds';
-  if (request.call === 'cancel' && isBooked(record)) {
-    // Items that are not cancelled yet give a fault of at least "may".
-    return examination.faults.length === 0 ? 'cancellation/repeat-is-idempotent' : 'calls/valid-request-succeeds';
-  }
+/** Which promise is broken by an error that nothing in the request justifies. */
+function promiseOf(type: string | undefined, examination: Examination): string | undefined {
+  const { machine, facts } = examination;
+  const { prepayment } = machine;
   switch (type) {
     case 'IncompleteBrokerDetailsError':
       return 'broker-role/complete-broker-accepted';
     case 'IncompleteCustomerDetailsError':
-      return machine.role === 'ResellerBroker'
-        ? 'broker-role/reseller-customer-optional'
-        : 'broker-role/complete-customer-accepted';
+      return `broker-role/${machine.role === 'ResellerBroker' ? 'reseller-customer-optional' : 'complete-customer-accepted'}`;
     case 'MissingPaymentDetailsError':
-      if (machine.prepayment === 'Required') return 'prepayment/complete-payment-accepted';
-      return machine.prepayment === 'Optional'
-        ? 'prepayment/optional-payment-not-demanded'
-        : 'prepayment/no-payment-not-demanded';
+      if (prepayment === 'Required') return 'prepayment/complete-payment-accepted';
+      return `prepayment/${prepayment === 'Optional' ? 'optional-payment' : 'no-payment'}-not-demanded`;
     case 'IncompletePaymentDetailsError':
     case 'UnnecessaryPaymentDetailsError':
     case 'InvalidPaymentDetailsError':
@@ -105,14 +97,22 @@ function falseRefusal(examination: Examination, type: string | undefined, causes
     case 'OrderAlreadyExistsError':
     case 'GoneError':
       if (foreignTwin(examination)) return 'isolation/uuid-per-partner';
-      return examination.facts.conditions.has('same-content')
-        ? 'state/repeat-is-idempotent'
-        : 'calls/valid-request-succeeds';
+      return facts.conditions.has('same-content') ? 'state/repeat-is-idempotent' : undefined;
     default:
-      return type !== undefined && CAPACITY.includes(type)
-        ? spacesRule(examination, causes)
-        : 'calls/valid-request-succeeds';
+      return undefined;
   }
+}
+
+/** Which promise a refusal breaks when nothing was wrong with the request. */
+function falseRefusal(examination: Examination, type: string | undefined, causes: Causes): string {
+  const { request, record } = examination;
+  if (request.call === 'delete-quote') return 'calls/quote-deletion-always-succeeds';
+  // Items that are not cancelled yet give a fault of at least "may".
+  if (request.call === 'cancel' && isBooked(record) && examination.faults.length === 0) {
+    return 'cancellation/repeat-is-idempotent';
+  }
+  if (type !== undefined && CAPACITY.includes(type)) return spacesRule(examination, causes);
+  return promiseOf(type, examination) ?? 'calls/valid-request-succeeds';
 }
 
 /** Spaces refused though they are free: told by what last touched them. */

@@ -1,16 +1,15 @@
-import { get, getArray, getNumber, idOf, isObject, type JsonObject } from '../protocol/json.ts';
-import { opportunityId } from '../protocol/ids.ts';
-import type { Exchange, Response } from '../protocol/exchange.ts';
+import { isObject } from '../protocol/json.ts';
+import type { Exchange } from '../protocol/exchange.ts';
 import {
   admitJudged,
   assume,
   beliefOf,
-  free,
   judge,
   orderIn,
   readAnswer,
   withOrder,
   type CallRequest,
+  type Examination,
   type Judgement,
   type Move,
   type Observed,
@@ -18,9 +17,10 @@ import {
   type World,
 } from '../model/index.ts';
 import { answerRules } from './catalogue.ts';
-import { afterCall, cleared, type Causes } from './causes.ts';
+import { afterCall, type Causes } from './causes.ts';
 import { expectedErrors, explain, type RuleBroken } from './explain.ts';
-import type { AnswerSighting, Verdict } from './rule.ts';
+import { PASSED, type AnswerSighting, type Verdict } from './rule.ts';
+import { narrowBySpaces, type Narrowed } from './spaces-in-quote.ts';
 import { seeTime, unseen, type BreachSeen, type Seen, type Watch } from './watch.ts';
 
 /** The oracle's look at a call and its answer. */
@@ -67,58 +67,6 @@ function withTwinUnsettled(world: World, request: CallRequest | undefined): Worl
   const unknown = Object.fromEntries(record.lines.map(({ opportunity }) => [opportunity, undefined]));
   return { ...withOrder(world, { ...record, unsettled: true }), spaces: { ...world.spaces, ...unknown } };
 }
-
-/** The spaces that an answer's items show, by opportunity. */
-function shownSpaces(body: JsonObject): readonly (readonly [string, number])[] {
-  return getArray(body, 'orderedItem').flatMap((item) => {
-    const opportunity = get(item, 'orderedItem');
-    const id = idOf(opportunity);
-    const shown = getNumber(opportunity, 'remainingAttendeeCapacity') ?? getNumber(opportunity, 'remainingUses');
-    return id === undefined || shown === undefined ? [] : [[id, shown] as const];
-  });
-}
-
-interface Narrowed {
-  readonly worlds: readonly World[];
-  readonly broken: readonly RuleBroken[];
-  readonly judged: boolean;
-  readonly causes: Causes;
-}
-
-/** C1 and C2 show the spaces that are free for the caller: worlds that have others are ruled out. */
-function narrowBySpaces(worlds: readonly World[], request: CallRequest, body: JsonObject, causes: Causes): Narrowed {
-  let left = worlds;
-  let after = causes;
-  const found: RuleBroken[] = [];
-  const shown = shownSpaces(body);
-  for (const [id, count] of shown) {
-    const opportunity = opportunityId(id);
-    const fits = left.filter((world) => {
-      const expected = free(world, opportunity, request.key);
-      return expected === undefined || Math.max(0, expected) === count;
-    });
-    if (fits.length > 0) {
-      left = fits;
-      after = cleared(after, opportunity);
-      continue;
-    }
-    const expected = [...new Set(left.map((world) => free(world, opportunity, request.key)))];
-    const ownCounted = left.some((world) => free(world, opportunity) === count);
-    const rule =
-      count < 0
-        ? 'state/never-negative-spaces'
-        : ownCounted
-          ? 'state/spaces-in-quote'
-          : (after.get(opportunity) ?? 'state/spaces-in-quote');
-    found.push({ rule, expected: `${expected.join(' or ')} spaces free for this order`, found: `${count} shown` });
-    after = cleared(after, opportunity);
-  }
-  return { worlds: left, broken: distinct(found), judged: shown.length > 0, causes: after };
-}
-
-const distinct = (found: readonly RuleBroken[]): readonly RuleBroken[] => [
-  ...new Map(found.map((each) => [`${each.rule} ${each.expected} ${each.found}`, each])).values(),
-];
 
 type Verdicts = Seen['verdicts'];
 
@@ -182,17 +130,17 @@ function sightingOf(
   watch: Watch,
   request: CallRequest,
   observed: Observed,
-  response: Response,
-  judgement: Judgement,
+  { answer }: Exchange,
+  examination: Examination,
   worlds: readonly World[],
 ): AnswerSighting | undefined {
   const first = worlds[0];
-  if (first === undefined || (observed.kind !== 'accepted' && observed.kind !== 'refused')) return undefined;
-  const body = response.body.kind === 'json' && isObject(response.body.value) ? response.body.value : {};
-  const { examination } = judgement;
+  if (first === undefined || answer.kind === 'no-answer') return undefined;
+  if (observed.kind !== 'accepted' && observed.kind !== 'refused') return undefined;
+  const body = answer.body.kind === 'json' && isObject(answer.body.value) ? answer.body.value : {};
   return {
     request,
-    response,
+    response: answer,
     observed,
     body,
     examination,
@@ -224,36 +172,62 @@ function strictBreaches(watch: Watch, request: CallRequest, observed: Observed):
   }));
 }
 
+/** Breaches that are told by there being no answer, or none that can be read. */
+function transportBreaches(
+  { answer, sentAt, receivedAt }: Exchange,
+  request: CallRequest,
+  observed: Observed,
+): readonly BreachSeen[] {
+  const at = { unclear: false, call: request.call };
+  if (answer.kind === 'no-answer') {
+    const waited = `nothing within ${Math.round((receivedAt - sentAt) / 1000)} s`;
+    return answer.reason === 'timeout'
+      ? [{ rule: 'calls/answers-in-time', expected: 'an answer', found: waited, ...at }]
+      : [];
+  }
+  const bodyDue = isCheckpointCall(request.call) && observed.kind === 'accepted';
+  return bodyDue && answer.body.kind !== 'json'
+    ? [
+        {
+          rule: 'calls/parsable-body',
+          expected: 'a JSON body',
+          found: answer.body.kind === 'text' ? 'a body that is not JSON' : 'no body',
+          ...at,
+        },
+      ]
+    : [];
+}
+
+const isCheckpointCall = (call: string): boolean => ['C1', 'C2', 'P', 'B'].includes(call);
+
+/** What the judgements come to: the worlds that follow, and the rules that no admissible outcome keeps. */
+function settle(watch: Watch, request: CallRequest, observed: Observed) {
+  const { judgements, moves } = options(watch, request, observed, false);
+  const failed = moves.length > 0 ? undefined : broken(judgements, observed, watch.causes);
+  const worlds = failed?.worlds ?? moves.flatMap((move) => move.worlds);
+  const examination = moves[0]?.examination ?? failed?.examination;
+  return { judgements, move: moves[0], worlds, rules: failed?.rules ?? [], examination };
+}
+
 /** Looks at a call and its answer: what is broken, and what is to be believed from now on. */
 export function seeCall(before: Watch, request: CallRequest, exchange: Exchange): Seen {
   const watch = seeTime(before, exchange.receivedAt);
-  if (watch.belief.blind !== undefined) return unseen(watch);
-  if (watch.belief.worlds.some((world) => orderIn(world, request.key).unsettled)) return unseen(watch);
+  const unsettled = watch.belief.worlds.some((world) => orderIn(world, request.key).unsettled);
+  if (watch.belief.blind !== undefined || unsettled) return unseen(watch);
   const observed = readAnswer(request, exchange.answer);
-  const { judgements, moves } = options(watch, request, observed, false);
-  const admitted = moves.length > 0;
-  const failed = admitted ? undefined : broken(judgements, observed, watch.causes);
-  const worlds = failed?.worlds ?? moves.flatMap((move) => move.worlds);
-  const judgement =
-    judgements.find(({ examination }) => examination === (moves[0]?.examination ?? failed?.examination)) ??
-    judgements[0];
-  if (judgement === undefined) return unseen(watch);
-  const { examination } = judgement;
+  const { judgements, move, worlds, rules, examination } = settle(watch, request, observed);
+  if (examination === undefined) return unseen(watch);
   const causes = afterCall(watch.causes, examination, observed);
-  const quote =
-    (request.call === 'C1' || request.call === 'C2') && (observed.kind === 'accepted' || observed.kind === 'refused');
-  const narrowed: Narrowed =
-    quote && admitted
-      ? narrowBySpaces(worlds, request, observed.body ?? {}, causes)
-      : { worlds, broken: [], judged: false, causes };
-  const modelBroken = failed?.rules ?? [];
-  const own = [...modelBroken, ...narrowed.broken].map((each) => ({ ...each, unclear: false, call: request.call }));
-  const sighting =
-    exchange.answer.kind === 'response'
-      ? sightingOf(watch, request, observed, exchange.answer, judgement, narrowed.worlds)
-      : undefined;
+  const quote = move !== undefined && (request.call === 'C1' || request.call === 'C2') && 'body' in observed;
+  const narrowed: Narrowed = quote
+    ? narrowBySpaces(worlds, request, observed.body ?? {}, causes)
+    : { worlds, broken: [], judged: false, causes };
+  const own = [...rules, ...narrowed.broken].map((each) => ({ ...each, unclear: false, call: request.call }));
+  const sighting = sightingOf(watch, request, observed, exchange, examination, narrowed.worlds);
   const answer = sighting ? judgeAnswer(sighting, watch.strict) : { verdicts: [], breaches: [] };
-  const move = moves[0];
+  const strict = move ? strictBreaches(watch, request, observed) : [];
+  const passed =
+    narrowed.judged && narrowed.broken.length === 0 ? [{ rule: 'state/spaces-in-quote', verdict: PASSED }] : [];
   return {
     watch: {
       ...watch,
@@ -261,13 +235,9 @@ export function seeCall(before: Watch, request: CallRequest, exchange: Exchange)
       causes: narrowed.causes,
       answers: keepAnswer(watch, request, observed),
     },
-    breaches: [...own, ...(admitted ? strictBreaches(watch, request, observed) : []), ...answer.breaches],
-    verdicts: [
-      ...modelVerdicts(judgements, modelBroken),
-      ...(narrowed.judged ? [{ rule: 'state/spaces-in-quote', verdict: { kind: 'passed' as const } }] : []),
-      ...answer.verdicts,
-    ],
+    breaches: [...own, ...transportBreaches(exchange, request, observed), ...strict, ...answer.breaches],
+    verdicts: [...modelVerdicts(judgements, rules), ...passed, ...answer.verdicts],
     transition: move && `${move.from} —${move.event}→ ${move.to}`,
-    admitted: [...describeOutcomes(judgements)],
+    admitted: describeOutcomes(judgements),
   };
 }

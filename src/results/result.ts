@@ -110,8 +110,8 @@ export interface CampaignResult {
   readonly coverage: Coverage;
   /** The gravest first. */
   readonly findings: readonly Finding[];
-  /** Rules that are switched off for this target, and why. */
-  readonly switchedOff: readonly { readonly rule: string; readonly reason: string }[];
+  /** What was left out for this target, and why. */
+  readonly switchedOff: readonly { readonly what: string; readonly reason: string }[];
   /** What makes the result weaker than it looks, and what to do about it. */
   readonly health: readonly string[];
   /** Verdicts that could not be reached, by reason. */

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
-import { emptyCoverage, noteScenario, scenarioArbitrary, type GeneratorOptions } from '../generators/index.ts';
+import { emptyCoverage, noteScenario, scenarioArbitrary } from '../generators/index.ts';
 import type { Scenario } from '../model/index.ts';
-import { BOOKING_FLOWS, BROKER_ROLES, OPPORTUNITY_TYPES, PREPAYMENTS } from '../protocol/vocabulary.ts';
 import {
   RESULT_FORMAT,
   type CampaignEvent,
@@ -16,6 +15,7 @@ import { byGravity, findingOf } from './findings.ts';
 import { healthOf } from './health.ts';
 import { opportunityPool, type OpportunityPool } from './opportunity-pool.ts';
 import type { CampaignOptions } from './options.ts';
+import { lackingFeatures, scopeOf, switchedOff } from './scope.ts';
 import { shrink, type Shrunk } from './shrink.ts';
 import { breachesOf, signatureOf, tryScenario, truncated, type Placed, type Trial } from './trial.ts';
 
@@ -157,29 +157,9 @@ async function runOne(campaign: Campaign, scenario: Scenario): Promise<void> {
   }
 }
 
-/** What scenarios may use of this target. */
-function generatorOptions({
-  restrict,
-  partners,
-  sellers,
-  canWait,
-}: CampaignOptions): Omit<GeneratorOptions, 'coverage'> {
-  const chosen = <Value>(wanted: readonly Value[] | undefined, all: readonly Value[]) =>
-    wanted?.length ? wanted : all;
-  return {
-    roles: chosen(restrict.roles, BROKER_ROLES),
-    prepayments: chosen(restrict.prepayments, [...PREPAYMENTS, 'Free' as const]),
-    flows: chosen(restrict.flows, BOOKING_FLOWS),
-    opportunityTypes: chosen(restrict.opportunityTypes, OPPORTUNITY_TYPES),
-    partners: partners.length > 1 ? 2 : 1,
-    sellers: (['primary', 'secondary'] as const).filter((name) => sellers[name]),
-    canWait,
-  };
-}
-
 /** The scenarios of a campaign: the same for the same seed, whatever the target answers. */
 function* scenarios(options: CampaignOptions): Generator<Scenario, never> {
-  const base = generatorOptions(options);
+  const base = scopeOf(options);
   let coverage = emptyCoverage();
   for (let index = 0; ; index += 1) {
     const seed = (options.seed + Math.imul(index, 0x9e3779b1)) | 0;
@@ -269,8 +249,9 @@ function resultOf(campaign: Campaign, endedBy: Ending): CampaignResult {
     scenarios: campaign.scenarios,
     coverage: summary,
     findings: byGravity([...campaign.findings.values()]),
-    switchedOff: [],
+    switchedOff: switchedOff(options),
     health: healthOf({
+      lacking: lackingFeatures(options),
       reached: coverage.reached,
       impossible: campaign.impossible,
       scenarios: campaign.scenarios,

@@ -11,6 +11,8 @@ const GOALS: readonly (readonly [string, string])[] = [
 
 /** What makes a result weaker than it looks, each in a sentence with counts, likely causes and what to do. */
 export function healthOf(campaign: {
+  /** Required features that the target says it lacks. */
+  readonly lacking: readonly string[];
   readonly impossible: ReadonlyMap<string, number>;
   readonly scenarios: number;
   readonly endedBy: Ending;
@@ -20,7 +22,10 @@ export function healthOf(campaign: {
   readonly stats: TargetStats;
 }): readonly string[] {
   const { impossible, scenarios, endedBy, coverage, stats } = campaign;
-  const found: string[] = [];
+  const found: string[] = campaign.lacking.map(
+    (name) =>
+      `The target says that it does not implement ${name}: this feature is required by the specification and must be implemented.`,
+  );
   const skipped = [...impossible.values()].reduce((sum, count) => sum + count, 0);
   if (skipped > 0) {
     const reasons = [...impossible].sort(([, one], [, other]) => other - one).slice(0, 3);

@@ -23,6 +23,27 @@ const keyOf = ({ type, criteria, seller, flow }: OpportunityNeed): string => `${
 /** How long to wait before each further look at feeds that do not show a new opportunity yet. */
 const LOOK_AGAIN_MS = [200, 800, 3_000, 6_000, 15_000, 30_000];
 
+/** The facts of an opportunity that the open feeds show with an offer. */
+function bookableFacts({ target }: Pick<Session, 'target'>, id: OpportunityId): OpportunityFacts | undefined {
+  const seen = target.opportunities.get(id);
+  const facts = seen?.state === 'updated' ? readOpportunity(seen.data) : undefined;
+  return facts !== undefined && facts.offers.length > 0 ? facts : undefined;
+}
+
+/** How many opportunities of each kind some scenarios need. */
+function needsOf(
+  scenarios: readonly Scenario[],
+): ReadonlyMap<string, { readonly need: OpportunityNeed; readonly count: number }> {
+  const wanted = new Map<string, { readonly need: OpportunityNeed; readonly count: number }>();
+  for (const scenario of scenarios) {
+    for (const need of Object.values(scenario.opportunities)) {
+      const key = keyOf(need);
+      wanted.set(key, { need, count: (wanted.get(key)?.count ?? 0) + 1 });
+    }
+  }
+  return wanted;
+}
+
 export function opportunityPool(session: Pick<Session, 'target' | 'clock' | 'feedPatienceMs'>): OpportunityPool {
   const { target, clock } = session;
   const ready = new Map<string, OpportunityId[]>();
@@ -41,16 +62,9 @@ export function opportunityPool(session: Pick<Session, 'target' | 'clock' | 'fee
   }
 
   async function prepare(scenarios: readonly Scenario[]): Promise<void> {
-    const wanted = new Map<string, { readonly need: OpportunityNeed; readonly count: number }>();
-    for (const scenario of scenarios) {
-      for (const need of Object.values(scenario.opportunities)) {
-        const key = keyOf(need);
-        wanted.set(key, { need, count: (wanted.get(key)?.count ?? 0) + 1 });
-      }
-    }
     const types = new Set<string>();
     unanswered = undefined;
-    for (const [key, { need, count }] of wanted) {
+    for (const [key, { need, count }] of needsOf(scenarios)) {
       for (let missing = count - (ready.get(key)?.length ?? 0); missing > 0; missing -= 1) {
         await create(need);
         types.add(need.type);
@@ -61,7 +75,7 @@ export function opportunityPool(session: Pick<Session, 'target' | 'clock' | 'fee
 
   /** Reads the open feeds until they show what was made: first those in which such opportunities came before. */
   async function show(types: readonly string[]): Promise<void> {
-    const missing = () => [...ready.values()].flat().filter((id) => factsOf(id) === undefined);
+    const missing = () => [...ready.values()].flat().filter((id) => bookableFacts(session, id) === undefined);
     if (missing().length === 0) return;
     const examples = types.map((type) => example.get(type));
     if (examples.every((id) => id !== undefined)) await target.opportunities.refresh(examples);
@@ -72,15 +86,9 @@ export function opportunityPool(session: Pick<Session, 'target' | 'clock' | 'fee
     }
     for (const [key, ids] of ready) {
       const type = key.split(' ')[1];
-      const seen = ids.find((id) => factsOf(id) !== undefined);
+      const seen = ids.find((id) => bookableFacts(session, id) !== undefined);
       if (type !== undefined && seen !== undefined) example.set(type, seen);
     }
-  }
-
-  function factsOf(id: OpportunityId): OpportunityFacts | undefined {
-    const seen = target.opportunities.get(id);
-    const facts = seen?.state === 'updated' ? readOpportunity(seen.data) : undefined;
-    return facts !== undefined && facts.offers.length > 0 ? facts : undefined;
   }
 
   async function take(scenario: Scenario): Promise<Taken> {
@@ -97,7 +105,7 @@ export function opportunityPool(session: Pick<Session, 'target' | 'clock' | 'fee
           : { kind: 'impossible', reason: `${key}: the test interface gave none` };
       }
       ready.set(key, rest);
-      const facts = factsOf(id);
+      const facts = bookableFacts(session, id);
       if (facts === undefined) return { kind: 'impossible', reason: `${key}: made, but not in the open feeds` };
       opportunities.set(name, facts);
     }

@@ -11,6 +11,8 @@ export interface Restrictions {
   readonly prepayments?: readonly (Prepayment | 'Free')[];
   readonly flows?: readonly BookingFlow[];
   readonly opportunityTypes?: readonly OpportunityType[];
+  /** The Test Suite's feature names. */
+  readonly features?: readonly string[];
 }
 
 /** What a campaign and a replay need to know of their target. */

@@ -1,0 +1,95 @@
+import type { GeneratorOptions } from '../generators/index.ts';
+import {
+  BOOKING_FLOWS,
+  BROKER_ROLES,
+  OPPORTUNITY_TYPES,
+  PREPAYMENTS,
+  type BookingFlow,
+  type BrokerRole,
+  type Prepayment,
+} from '../protocol/vocabulary.ts';
+import type { CampaignOptions } from './options.ts';
+
+/** What scenarios may be about, by what the user restricts and by what the target says that it lacks. */
+
+interface Part {
+  readonly roles?: readonly BrokerRole[];
+  readonly prepayments?: readonly (Prepayment | 'Free')[];
+  readonly flows?: readonly BookingFlow[];
+}
+
+/** The Test Suite's features that stand for a part of what scenarios vary in. */
+const FEATURE_PARTS: Readonly<Record<string, Part>> = {
+  'agent-broker': { roles: ['AgentBroker'] },
+  'reseller-broker': { roles: ['ResellerBroker'] },
+  'no-broker': { roles: ['NoBroker'] },
+  'prepayment-required': { prepayments: ['Required'] },
+  'prepayment-optional': { prepayments: ['Optional'] },
+  'prepayment-unavailable': { prepayments: ['Unavailable'] },
+  'free-opportunities': { prepayments: ['Free'] },
+  'non-free-opportunities': { prepayments: ['Required', 'Optional', 'Unavailable'] },
+  'minimal-proposal': { flows: ['OpenBookingApprovalFlow'] },
+};
+
+/** The features that a campaign can be restricted to. */
+export const RESTRICTING_FEATURES: readonly string[] = Object.keys(FEATURE_PARTS);
+
+/** The features that the specification requires of every booking system (of those that scenarios vary in). */
+const REQUIRED_FEATURES = [
+  'agent-broker',
+  'amending-order-quote',
+  'availability-check',
+  'common-error-conditions',
+  'dataset-site',
+  'order-deletion',
+] as const;
+
+/** Required features that the target says it lacks: it is told so. */
+export const lackingFeatures = ({ features }: Pick<CampaignOptions, 'features'>): readonly string[] =>
+  REQUIRED_FEATURES.filter((name) => features[name] === false);
+
+const without = <Value>(all: readonly Value[], lacking: readonly Value[]): readonly Value[] => {
+  const left = all.filter((value) => !lacking.includes(value));
+  return left.length > 0 ? left : all;
+};
+
+const chosen = <Value>(all: readonly Value[], ...wanted: readonly (readonly Value[] | undefined)[]): readonly Value[] =>
+  wanted.reduce<readonly Value[]>(
+    (left, values) => (values?.length ? left.filter((value) => values.includes(value)) : left),
+    all,
+  );
+
+const partsOf = (names: readonly string[], key: keyof Part) =>
+  names.flatMap((name) => [...(FEATURE_PARTS[name]?.[key] ?? [])]);
+
+/** What the generator may use. A required feature is never left out, whatever the target says. */
+export function scopeOf(options: CampaignOptions): Omit<GeneratorOptions, 'coverage'> {
+  const { restrict, partners, sellers, canWait, features } = options;
+  const lacking = Object.keys(FEATURE_PARTS).filter((name) => features[name] === false && name !== 'agent-broker');
+  const wanted = restrict.features ?? [];
+  const pick = <Value>(all: readonly Value[], key: keyof Part, restricted: readonly Value[] | undefined) =>
+    chosen(
+      without(all, partsOf(lacking, key) as readonly Value[]),
+      partsOf(wanted, key) as readonly Value[],
+      restricted,
+    );
+  return {
+    roles: pick(BROKER_ROLES, 'roles', restrict.roles),
+    prepayments: pick([...PREPAYMENTS, 'Free' as const], 'prepayments', restrict.prepayments),
+    flows: pick(BOOKING_FLOWS, 'flows', restrict.flows),
+    opportunityTypes: chosen(OPPORTUNITY_TYPES, restrict.opportunityTypes),
+    partners: partners.length > 1 ? 2 : 1,
+    sellers: (['primary', 'secondary'] as const).filter((name) => sellers[name]),
+    canWait,
+  };
+}
+
+/** What is left out of a campaign because the target says that it lacks it. */
+export const switchedOff = ({
+  features,
+}: Pick<CampaignOptions, 'features'>): readonly { readonly what: string; readonly reason: string }[] =>
+  Object.entries(FEATURE_PARTS).flatMap(([name, part]) =>
+    features[name] === false && name !== 'agent-broker'
+      ? [{ what: Object.values(part).flat().join(', '), reason: `the target says that it does not implement ${name}` }]
+      : [],
+  );
