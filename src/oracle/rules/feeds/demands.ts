@@ -30,7 +30,7 @@ export function statusPairs(record: OrderRecord, shown: Shown) {
     return byId.map(({ wanted, item }) => ({ wanted, seen: itemStatus(item) }));
   }
   // Without ids to go by, only how many items have each status can be compared.
-  const seen = items.map(itemStatus).sort();
+  const seen = items.length === record.lines.length ? items.map(itemStatus).sort() : [];
   return record.lines
     .map(({ status }) => status)
     .sort()

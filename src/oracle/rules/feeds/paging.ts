@@ -24,13 +24,18 @@ function itemFault(item: RpdeItem): string | undefined {
   if (item.id === '') return 'an item without id';
   if (modifiedOf(item) === undefined) return `item ${item.id} with modified ${String(item.modified ?? 'missing')}`;
   if (item.kind === undefined) return `item ${item.id} without kind`;
-  if (item.state !== 'updated' && item.state !== 'deleted') return `item ${item.id} with state ${item.state ?? 'missing'}`;
+  if (item.state !== 'updated' && item.state !== 'deleted')
+    return `item ${item.id} with state ${item.state ?? 'missing'}`;
   return item.state === 'updated' && !isObject(item.data) ? `item ${item.id} updated, without data` : undefined;
 }
 
 function checkShape({ pages }: FeedSighting): Verdict {
-  const fault = pages.flatMap(({ items }) => items).map(itemFault).find((found) => found !== undefined);
-  if (fault !== undefined) return violated('items with id, whole modified, kind, state, and data unless deleted', fault);
+  const fault = pages
+    .flatMap(({ items }) => items)
+    .map(itemFault)
+    .find((found) => found !== undefined);
+  if (fault !== undefined)
+    return violated('items with id, whole modified, kind, state, and data unless deleted', fault);
   const lost = pages.find(({ next }) => normalised(next) === undefined);
   return expect(lost === undefined, 'pages with an absolute URL as next', `next: ${lost?.next ?? 'none'}`);
 }
@@ -77,7 +82,8 @@ export const PAGING = {
   'feeds/rpde-shape': {
     strength: 'must',
     clauses: [FEED_IS_RPDE, ENDPOINT, 'paths-and-verbs/10', 'booking-system-contract-with-the-broker/9'],
-    sentence: 'Items of the orders feed have an id, modified, kind and state, and data unless deleted; pages name the next one.',
+    sentence:
+      'Items of the orders feed have an id, modified, kind and state, and data unless deleted; pages name the next one.',
     features,
     check: { by: 'feed', check: checkShape },
   },
@@ -91,7 +97,8 @@ export const PAGING = {
   'feeds/last-page-stable': {
     strength: 'must',
     clauses: [FEED_IS_RPDE, ENDPOINT],
-    sentence: 'The last page of the orders feed names itself as the next one, and goes on doing so while nothing changes.',
+    sentence:
+      'The last page of the orders feed names itself as the next one, and goes on doing so while nothing changes.',
     features,
     check: { by: 'feed', check: checkLastPage },
   },

@@ -32,30 +32,35 @@ function uuidOf({ id, data }: RpdeItem): OrderUuid {
 /** By which an item is known again, within one feed. */
 export const identityOf = ({ kind, id }: RpdeItem): string => `${kind ?? ''} ${id}`;
 
-function ownSubject(item: RpdeItem, { shared, feed }: FeedSighting): Subject | undefined {
-  const type = typeOf(item.data);
+/** What an item says by itself that it is. Its kind says little: some systems give "Order" to proposals too. */
+function saidSubject({ id, kind, data }: RpdeItem): Subject | undefined {
+  const type = typeOf(data);
   if (type === 'OrderProposal') return 'proposal';
   if (type === 'Order') return 'order';
-  if (!shared) return feed === 'orders' ? 'order' : 'proposal';
-  const words = `${item.kind ?? ''} ${item.id} ${getString(item.data, '@id') ?? ''}`;
-  if (/order-?proposals?\b/i.test(words)) return 'proposal';
-  return /\/orders\//.test(words) ? 'order' : undefined;
+  if (/order-?proposals?\b/i.test(`${kind ?? ''} ${id} ${getString(data, '@id') ?? ''}`)) return 'proposal';
+  return id.includes('/orders/') ? 'order' : undefined;
+}
+
+/** What each item is, by all that was ever shown of it: a deleted one tells little by itself. */
+function subjectsIn({ earlier, pages }: FeedSighting): ReadonlyMap<string, Subject> {
+  const found = new Map<string, Subject>();
+  for (const item of [...earlier, ...pages].flatMap(({ items }) => items)) {
+    const subject = saidSubject(item);
+    if (subject !== undefined) found.set(identityOf(item), subject);
+  }
+  return found;
 }
 
 /** Everything that some pages show of orders and proposals, in the order of reading. */
 function readAll(pages: readonly RpdePage[], sighting: FeedSighting): readonly Shown[] {
-  const subjects = new Map<string, Subject>();
-  for (const item of [...sighting.earlier, ...sighting.pages].flatMap(({ items }) => items)) {
-    const subject = ownSubject(item, sighting);
-    if (subject !== undefined) subjects.set(identityOf(item), subject);
-  }
+  const subjects = subjectsIn(sighting);
+  const otherwise = sighting.shared ? undefined : sighting.feed === 'orders' ? 'order' : 'proposal';
   return pages
     .flatMap(({ items }) => items)
     .map((item): Shown => {
       const uuid = uuidOf(item);
       return {
-        // What a deleted item was is known from before its deletion.
-        subject: ownSubject(item, sighting) ?? subjects.get(identityOf(item)),
+        subject: saidSubject(item) ?? subjects.get(identityOf(item)) ?? otherwise,
         uuid,
         key: orderKey(sighting.partner, uuid),
         deleted: item.state === 'deleted',

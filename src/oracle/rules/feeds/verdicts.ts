@@ -1,5 +1,5 @@
 import type { World } from '../../../model/index.ts';
-import { notApplicable, PASSED, violated, type FeedSighting, type Verdict } from '../../rule.ts';
+import { notApplicable, PASSED, violated, type Check, type FeedSighting, type Verdict } from '../../rule.ts';
 import { settled, viewOf, type Shown, type View } from './shown.ts';
 
 /** What should be, and what is. */
@@ -41,13 +41,16 @@ export function judgedInWorlds(
   return verdictOf(findings.includes(undefined) ? undefined : findings[0]);
 }
 
-/** The verdict of a check of each order and proposal that the feed shows and has not deleted. */
-export const judgedShown = (sighting: FeedSighting, check: (shown: Shown) => Finding): Verdict =>
-  judged(
-    settled(viewOf(sighting).now, sighting)
-      .filter(({ deleted }) => !deleted)
-      .map(check),
-  );
+/** A check of each order and proposal that a feed shows and has not deleted, the same in all worlds. */
+export const shownBy = (check: (shown: Shown, sighting: FeedSighting) => Finding): Check => ({
+  by: 'feed',
+  check: (sighting) =>
+    judged(
+      settled(viewOf(sighting).now, sighting)
+        .filter(({ deleted }) => !deleted)
+        .map((shown) => check(shown, sighting)),
+    ),
+});
 
 /** What P or B answered of what is shown. */
 export const answerOf = ({ answers }: FeedSighting, { key, subject }: Shown) =>

@@ -1,0 +1,19 @@
+import type { Rule } from '../../rule.ts';
+import { checkedRulesOf } from '../table.ts';
+import { AMOUNTS } from './amounts.ts';
+import { CHANGES } from './changes.ts';
+import { CONTENT } from './content.ts';
+import { FEED_ISOLATION } from './isolation.ts';
+import { PAGING } from './paging.ts';
+
+export { notYetShown } from './demands.ts';
+export { worldsThatFit } from './fit.ts';
+
+/** The rules on the orders feed and the proposals feed. */
+export const FEED_RULES: readonly Rule[] = checkedRulesOf({
+  ...FEED_ISOLATION,
+  ...PAGING,
+  ...CHANGES,
+  ...CONTENT,
+  ...AMOUNTS,
+});
