@@ -1,0 +1,237 @@
+import type { BareStep, BrokerStep, CheckpointStep, ItemChoice, Step } from '../../model/scenario.ts';
+import { isBrokerStep } from '../../model/scenario.ts';
+import { CALL_NAMES } from '../../protocol/calls.ts';
+import { pick, pickFreshest, pickWeighted, type Weighted } from './chance.ts';
+import { UNBOOKABLE } from './criteria.ts';
+import { stands, tried, type Draft } from './draft.ts';
+import { canHave, isBookedState, isProposedState, nameOf } from './expected.ts';
+import { feedLook, foreignFeedLook, others, spacesLook } from './looks.ts';
+import { drawMutated } from './mutated.ts';
+import { omit } from './omit.ts';
+import { checkpoint, drawPeople, type Plan } from './plan.ts';
+import { LONG_WAIT_SECONDS, placesLeft } from './transitions.ts';
+
+/** What can be tried with an order beside walking on: each gives the steps, or none where it makes no sense. */
+type Act = (draft: Draft, plan: Plan) => readonly (Step | undefined)[];
+
+/** How many acts are thought of, of which the one tried least is taken. */
+const DRAWS = 4;
+
+/** The last call with a whole order that this order has had, nothing wrong in it. */
+function lastWhole(draft: Draft, plan: Plan): CheckpointStep | undefined {
+  return draft.steps.findLast(
+    (step): step is CheckpointStep =>
+      isBrokerStep(step) &&
+      step.order === plan.order &&
+      step.partner === plan.partner &&
+      ['C1', 'C2', 'P', 'B'].includes(step.do) &&
+      step.mutations === undefined,
+  );
+}
+
+/** The last call that may have changed this order, once more. */
+const repeat: Act = (draft, plan) => [
+  draft.steps.findLast(
+    (step) =>
+      isBrokerStep(step) && step.order === plan.order && step.partner === plan.partner && step.mutations === undefined,
+  ),
+];
+
+function otherItems(draft: Draft, items: readonly ItemChoice[]): readonly ItemChoice[] {
+  const { random } = draft;
+  const some = pick(random, Object.keys(draft.opportunities));
+  const fewer = items.slice(0, -1);
+  return items.length > 1 && random.nextInt(0, 2) > 0
+    ? fewer
+    : [...items, ...(some === undefined ? [] : [{ opportunity: some }])].slice(0, 4);
+}
+
+/** The same call with other items. */
+const repeatWithOtherItems: Act = (draft, plan) => {
+  const last = lastWhole(draft, plan);
+  return [last && { ...last, items: otherItems(draft, last.items) }];
+};
+
+/** The same call for another customer, or paid in another way. */
+const repeatOtherwise: Act = (draft, plan) => {
+  const last = lastWhole(draft, plan);
+  if (last === undefined || last.do === 'C1') return [];
+  const rest = omit(omit(last, 'customer'), 'payment');
+  const people = drawPeople(draft.random, plan.role, { ...draft.settings, prepayment: 'Free' });
+  return [
+    { ...rest, ...people, ...(last.do === 'B' && last.payment === undefined && { payment: 'offered' as const }) },
+  ];
+};
+
+const BARE: readonly BareStep['do'][] = ['delete-quote', 'delete-order', 'status'];
+
+/** Any call on an order, whether or not its state admits it. */
+function anyCall(draft: Draft, plan: Plan, calls: readonly BrokerStep['do'][]): BrokerStep | undefined {
+  const call = pick(draft.random, calls);
+  const name = { order: plan.order, partner: plan.partner };
+  switch (call) {
+    case undefined:
+      return undefined;
+    case 'C1':
+    case 'C2':
+    case 'P':
+    case 'B':
+      return checkpoint(draft.settings, plan, call);
+    case 'cancel': {
+      const { items, cancelled } = stands(draft, plan);
+      const places = draft.random.nextInt(0, 1) === 0 ? placesLeft(items, cancelled) : items.map((_, place) => place);
+      return { do: 'cancel', ...name, items: places.length > 0 ? places : [0] };
+    }
+    default:
+      return { do: call, ...name };
+  }
+}
+
+/** The calls of a flow. */
+const callsOf = ({ settings }: Draft): readonly BrokerStep['do'][] =>
+  settings.flow === 'OpenBookingApprovalFlow' ? [...CALL_NAMES, 'B after P'] : CALL_NAMES;
+
+const outOfOrder: Act = (draft, plan) => [anyCall(draft, plan, callsOf(draft))];
+
+/** Any call with something wrong in it. */
+const probe: Act = (draft, plan) => {
+  const calls = callsOf(draft).filter(
+    (call) => !BARE.includes(call as BareStep['do']) && makesSense(draft, plan, call),
+  );
+  const step = anyCall(draft, plan, calls);
+  return [step && drawMutated(draft.random, draft, draft.counts, step)];
+};
+
+/** Whether a call could get as far as looking at its body. */
+function makesSense(draft: Draft, plan: Plan, call: BrokerStep['do']): boolean {
+  const { state } = stands(draft, plan);
+  if (call === 'cancel') return isBookedState(state);
+  if (call === 'update-proposal') return state === 'awaiting' || state === 'accepted';
+  if (call === 'B after P') return state === 'accepted';
+  if (call === 'B') return !isProposedState(state) && draft.settings.flow === 'OpenBookingSimpleFlow';
+  return !isBookedState(state) && !isProposedState(state) && state !== 'deleted';
+}
+
+/** Another partner's hands on the order. */
+const foreign: Act = (draft, plan) => {
+  const partner = pick(draft.random, others(draft, plan.partner));
+  if (partner === undefined) return [];
+  const call = pickWeighted<BrokerStep['do']>(draft.random, [
+    ['status', 2],
+    ['delete-order', 3],
+    ['delete-quote', 2],
+    ['cancel', 3],
+    ['C2', 2],
+    ['B', 2],
+    ['update-proposal', isProposedState(stands(draft, plan).state) ? 3 : 0],
+  ]);
+  return [anyCall(draft, { ...plan, partner }, call === undefined ? [] : [call])];
+};
+
+/** A call on an order that nobody has heard of. */
+const unknown: Act = (draft, plan) => [
+  anyCall(draft, { ...plan, order: 'unknown' }, [
+    'status',
+    'delete-order',
+    'delete-quote',
+    'cancel',
+    'update-proposal',
+  ]),
+];
+
+/** Something that can be booked together with something that cannot. */
+const withUnbookable: Act = (draft, plan) => {
+  const bad = Object.keys(draft.opportunities).find((name) => {
+    const need = draft.opportunities[name];
+    return need !== undefined && (UNBOOKABLE.includes(need.criteria) || need.seller !== sellerOf(draft, plan));
+  });
+  const call = pick(draft.random, ['C1', 'C2', 'B'] as const);
+  if (bad === undefined || call === undefined || isBookedState(stands(draft, plan).state)) return [];
+  const step = checkpoint(draft.settings, plan, call);
+  const items = [{ opportunity: bad }, ...step.items];
+  return [{ ...step, items: draft.random.nextInt(0, 1) === 0 ? items : items.toReversed() }];
+};
+
+const sellerOf = (draft: Draft, { items }: Plan) => draft.opportunities[items[0]?.opportunity ?? '']?.seller;
+
+/** More of something than there are spaces, where there are few. */
+const tooMany: Act = (draft, plan) => {
+  const few = Object.keys(draft.opportunities).find(
+    (name) => draft.opportunities[name]?.criteria === 'BookableOneSpace',
+  );
+  const call = pick(draft.random, ['C1', 'C2', 'C2', 'B'] as const);
+  if (few === undefined || call === undefined || isBookedState(stands(draft, plan).state)) return [];
+  return [{ ...checkpoint(draft.settings, plan, call), items: [{ opportunity: few }, { opportunity: few }] }];
+};
+
+/** Another order that wants the same. */
+const rival: Act = (draft, plan) => {
+  const partner = pick(draft.random, [plan.partner, ...others(draft, plan.partner)]) ?? plan.partner;
+  const order = partner !== plan.partner && draft.random.nextInt(0, 1) === 0 ? plan.order : 'rival';
+  const step = anyCall(draft, { ...plan, order, partner }, ['C1', 'C2', 'C2', 'B']);
+  const full = !canHave(draft, draft.expected, plan.items, nameOf({ order, partner }));
+  return full || draft.random.nextInt(0, 2) === 0 ? [step] : [];
+};
+
+/** A lease that lapses, and what is left of it. */
+const lapse: Act = (draft, plan) => {
+  if (!draft.options.canWait || !/^(absent|quoted|leased|awaiting)$/.test(stands(draft, plan).state)) return [];
+  const leased = stands(draft, plan).state !== 'absent';
+  const then = pick(draft.random, [spacesLook(draft, plan), checkpoint(draft.settings, plan, 'C2')]);
+  return [
+    leased ? undefined : checkpoint(draft.settings, plan, 'C2'),
+    { do: 'wait', seconds: LONG_WAIT_SECONDS },
+    then,
+  ];
+};
+
+/** What the seller may do, whether or not it is his turn. */
+const seller: Act = (draft, plan) => {
+  const { state } = stands(draft, plan);
+  const name = { order: plan.order, partner: plan.partner };
+  if (isBookedState(state)) return [{ do: 'seller', action: 'cancel-order', ...name }];
+  const action = pick(draft.random, ['accept-proposal', 'reject-proposal', 'amend-proposal'] as const);
+  return isProposedState(state) && action !== undefined ? [{ do: 'seller', action, ...name }] : [];
+};
+
+const stray: Act = (draft, { partner }) => {
+  const uuid = '7e2f3a58-1c0b-4d52-9f5e-4b8a6d0c9e11';
+  const where = pick(draft.random, [
+    { method: 'GET', path: 'no-such-endpoint' },
+    { method: 'POST', path: `orders/${uuid}` },
+    { method: 'GET', path: `order-quotes/${uuid}` },
+    { method: 'PATCH', path: `order-quotes/${uuid}` },
+    { method: 'DELETE', path: `order-quote-templates/${uuid}` },
+    { method: 'PUT', path: 'orders' },
+  ] as const);
+  return [where && { do: 'stray', ...where, partner }];
+};
+
+const ACTS: readonly Weighted<Act>[] = [
+  [probe, 26],
+  [outOfOrder, 16],
+  [repeat, 10],
+  [repeatWithOtherItems, 9],
+  [repeatOtherwise, 6],
+  [foreign, 10],
+  [rival, 8],
+  [tooMany, 8],
+  [withUnbookable, 8],
+  [(draft, plan) => [spacesLook(draft, plan)], 10],
+  [(draft, plan) => [feedLook(draft, plan)], 6],
+  [(draft, plan) => [foreignFeedLook(draft, plan)], 3],
+  [seller, 6],
+  [lapse, 6],
+  [unknown, 3],
+  [stray, 2],
+];
+
+/** Steps to try with an order where it stands: of a few ideas, the one tried least. */
+export function drawAct(draft: Draft, plan: Plan): readonly Step[] {
+  const draw = () => {
+    const steps = pickWeighted(draft.random, ACTS)?.(draft, plan).filter((step) => step !== undefined);
+    return steps === undefined || steps.length === 0 ? undefined : steps;
+  };
+  const idea = pickFreshest(DRAWS, draw, ([first]) => (first === undefined ? Infinity : tried(draft, first)));
+  return idea ?? [];
+}

@@ -1,0 +1,99 @@
+import { isBrokerStep, type Scenario, type Step } from '../../model/scenario.ts';
+import { PARTNERS } from '../../protocol/ids.ts';
+import {
+  callOfStep,
+  expectAfter,
+  isAccepted,
+  nameOf,
+  NOTHING_YET,
+  orderAt,
+  type Expected,
+  type Setting,
+} from './expected.ts';
+
+/** How often each thing worth trying has been tried in a campaign, by its name. Plain data. */
+export interface Coverage {
+  readonly tried: Readonly<Record<string, number>>;
+}
+
+/** Counts as they grow while one scenario is made. */
+export type Counts = Map<string, number>;
+
+export const emptyCoverage = (): Coverage => ({ tried: {} });
+export const countsOf = (coverage: Coverage | undefined): Counts => new Map(Object.entries(coverage?.tried ?? {}));
+export const count = (counts: Counts, keys: readonly string[]): void => {
+  for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1);
+};
+
+/** How often, on average, these have been tried. */
+export const triedOf = (counts: Counts, keys: readonly string[]): number =>
+  keys.length === 0 ? 0 : keys.reduce((sum, key) => sum + (counts.get(key) ?? 0), 0) / keys.length;
+
+/** The coverage after one more scenario. */
+export function noteScenario(coverage: Coverage, scenario: Scenario): Coverage {
+  const counts = countsOf(coverage);
+  count(counts, settingKeys(scenario.settings));
+  for (const need of Object.values(scenario.opportunities)) count(counts, [need.criteria, need.type]);
+  let expected = NOTHING_YET;
+  for (const step of scenario.steps) {
+    count(counts, stepKeys(scenario, expected, step));
+    expected = expectAfter(scenario, expected, step);
+  }
+  return { tried: Object.fromEntries(counts) };
+}
+
+export const settingKeys = ({ brokerRole, prepayment, flow }: Scenario['settings']): readonly string[] => [
+  brokerRole,
+  prepayment,
+  flow,
+  `${brokerRole} ${flow}`,
+  `${prepayment} ${flow}`,
+];
+
+/** The names of what a mutation tries; some mean different things to different roles, or prepayments. */
+export function mutationKeys(setting: Setting, step: Step): readonly string[] {
+  if (!isBrokerStep(step)) return [];
+  const role = ('brokerRole' in step ? step.brokerRole : undefined) ?? setting.settings.brokerRole;
+  return (step.mutations ?? []).flatMap(({ kind }) => {
+    const of = /customer|broker/.test(kind) ? role : /payment/.test(kind) ? setting.settings.prepayment : '';
+    return [`${kind} ${of}`, `${kind} ${of} ${callOfStep(step)}`];
+  });
+}
+
+/** Where all orders that a look may tell of stand. */
+function standing(expected: Expected, tells: (name: string, opportunities: readonly string[]) => boolean): string {
+  return [...expected]
+    .filter(([name, { items }]) =>
+      tells(
+        name,
+        items.map(({ opportunity }) => opportunity),
+      ),
+    )
+    .map(([, { state }]) => state)
+    .sort()
+    .join(' and ');
+}
+
+/** The names of what a step tries: which transition it makes or does not make, and with what wrong. */
+export function stepKeys(setting: Setting, expected: Expected, step: Step): readonly string[] {
+  switch (step.do) {
+    case 'read-spaces':
+      return [`read-spaces ${standing(expected, (_, opportunities) => opportunities.includes(step.opportunity))}`];
+    case 'read-feed':
+      return [`read-feed ${step.feed} ${standing(expected, (name) => name.startsWith(`${step.partner} `))}`];
+    case 'wait':
+      return [`wait ${standing(expected, () => true)}`];
+    case 'stray':
+      return [`stray ${step.method}`];
+    case 'seller':
+      return [`${orderAt(expected, nameOf(step)).state} ${step.action}`];
+    default: {
+      if (step.mutations !== undefined && step.mutations.length > 0) return mutationKeys(setting, step);
+      const own = orderAt(expected, nameOf(step)).state;
+      const others = PARTNERS.filter((partner) => partner !== step.partner);
+      const foreign = others.map((partner) => orderAt(expected, nameOf({ ...step, partner })).state);
+      const outcome = isAccepted(setting, expected, step) ? 'accepted' : 'refused';
+      return [`${own} (another’s: ${foreign.join()}) ${step.do} ${outcome}`];
+    }
+  }
+}

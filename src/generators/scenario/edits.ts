@@ -1,0 +1,94 @@
+import type { BrokerStep, CheckpointStep, MutationData, Scenario, Step } from '../../model/scenario.ts';
+import { isBrokerStep } from '../../model/scenario.ts';
+import { omit } from './omit.ts';
+import { isCheckpoint } from './tidy.ts';
+
+/** Edits that make steps and scenarios simpler. */
+
+export const withSteps = (scenario: Scenario, steps: readonly Step[]): Scenario => ({ ...scenario, steps });
+
+const ITEM_PATH = /^\/orderedItem\/(\d+)/;
+
+/** The item that a mutation is about, by its index; undefined where it is about the whole. */
+export function itemOf({ item, path }: MutationData): number | undefined {
+  if (typeof item === 'number') return item;
+  const index = typeof path === 'string' ? ITEM_PATH.exec(path)?.[1] : undefined;
+  return index === undefined ? undefined : Number(index);
+}
+
+function atItem(mutation: MutationData, index: number): MutationData {
+  return typeof mutation['item'] === 'number'
+    ? { ...mutation, item: index }
+    : { ...mutation, path: String(mutation['path']).replace(ITEM_PATH, `/orderedItem/${index}`) };
+}
+
+/** A step's mutations when only some of its items are left: those of the others go with them. */
+function mutationsFor(mutations: readonly MutationData[] | undefined, kept: readonly number[]) {
+  const left = mutations?.flatMap((mutation) => {
+    const item = itemOf(mutation);
+    if (item === undefined) return [mutation];
+    return kept.includes(item) ? [atItem(mutation, kept.indexOf(item))] : [];
+  });
+  return left === undefined ? {} : { mutations: left };
+}
+
+type WithItems = Extract<Step, { readonly items: unknown }>;
+
+export const hasItems = (step: Step): step is WithItems => 'items' in step;
+
+/** A step with some of its items only, by their indexes. */
+export function keepItems<S extends WithItems>(step: S, kept: readonly number[]): S {
+  const items = (step.items as readonly unknown[]).filter((_, index) => kept.includes(index));
+  return { ...step, items, ...mutationsFor(step.mutations, kept) };
+}
+
+/** A step with one item only: the one that something is wrong with, else the first. */
+export function keepOneItem(step: Step): Step {
+  if (!hasItems(step)) return step;
+  const wrong = step.mutations?.map(itemOf).find((item) => item !== undefined && item < step.items.length);
+  return keepItems(step, [wrong ?? 0]);
+}
+
+/** A step without one of its mutations. */
+export const withoutMutation = (step: BrokerStep, index: number): BrokerStep => ({
+  ...step,
+  mutations: step.mutations?.toSpliced(index, 1) ?? [],
+});
+
+/** Whether a mutation of a step is about a part of its body, so that the part is not to be simplified away. */
+const isAbout = (step: CheckpointStep | BrokerStep, part: string): boolean =>
+  step.mutations?.some(({ kind, path }) => kind.includes(part) || String(path ?? '').startsWith(`/${part}`)) ?? false;
+
+/** A step with the simplest people and payment and the first offers, as far as its mutations let it. */
+export function plainStep(step: Step): Step {
+  if (step.do === 'B after P' && !isAbout(step, 'payment')) return omit(step, 'payment');
+  if (!isCheckpoint(step)) return step;
+  const { broker, customer, payment, ...rest } = step;
+  return {
+    ...rest,
+    items: step.items.map(({ opportunity }) => ({ opportunity })),
+    ...(broker !== undefined && isAbout(step, 'broker') && { broker }),
+    ...(customer !== undefined && isAbout(step, 'customer') && { customer }),
+    ...(payment !== undefined && isAbout(step, 'payment') && { payment }),
+  };
+}
+
+/** The orders that a scenario's steps name, as the partners' symbolic names. */
+const partnersIn = (steps: readonly Step[]) =>
+  new Set(steps.flatMap((step) => ('partner' in step ? [step.partner] : [])));
+
+/** The same for the primary partner, where one partner is all there is. */
+function forPrimary(steps: readonly Step[]): readonly Step[] {
+  if (partnersIn(steps).size > 1) return steps;
+  return steps.map((step): Step => ('partner' in step ? { ...step, partner: 'primary' } : step));
+}
+
+/** Everything in a scenario's steps as simple as can be, but not which steps there are. */
+export const plain = (scenario: Scenario, items: 'one item' | 'all items'): Scenario => {
+  const steps = forPrimary(scenario.steps).map(plainStep);
+  return withSteps(scenario, items === 'one item' ? steps.map(keepOneItem) : steps);
+};
+
+/** The partner's order that a step names. */
+export const namesOrder = (step: Step): step is Extract<Step, { readonly order: string }> =>
+  isBrokerStep(step) || step.do === 'seller';

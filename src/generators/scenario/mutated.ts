@@ -1,0 +1,96 @@
+import type fc from 'fast-check';
+import type { BrokerStep } from '../../model/scenario.ts';
+import type { CallName } from '../../protocol/calls.ts';
+import { getArray, type JsonObject } from '../../protocol/json.ts';
+import type { BrokerRole } from '../../protocol/vocabulary.ts';
+import { candidatesFor, changes, familyOf } from '../mutations/catalogue.ts';
+import type { Family } from '../mutations/families.ts';
+import { templateBody, TEMPLATE_CONTEXT } from '../mutations/template.ts';
+import type { Mutation } from '../mutations/types.ts';
+import { simplestBroker, simplestCustomer, simplestPayment } from '../payload/people.ts';
+import { happens, pick, pickFreshest, pickWeighted, type Weighted } from './chance.ts';
+import { mutationKeys, triedOf, type Counts } from './coverage.ts';
+import { callOfStep, type Setting } from './expected.ts';
+
+/** How often each family is drawn, against the others that have something to offer, before what was tried counts. */
+const WEIGHTS: Readonly<Record<Family, number>> = {
+  people: 30,
+  payment: 30,
+  envelope: 14,
+  proposal: 25,
+  patch: 22,
+  items: 30,
+  fields: 10,
+  malformed: 7,
+  harmless: 4,
+};
+
+/** So many mutations are drawn, and the one tried least is taken. */
+const DRAWS = 6;
+const TWO_AT_ONCE = 0.08;
+
+type Choices = readonly Weighted<readonly Mutation[]>[];
+const known = new Map<string, Choices>();
+
+/** The mutations of a body by kind; they depend on no more than the number of its items and whether it is a B after P. */
+function choicesFor(call: CallName, body: JsonObject): Choices {
+  const key = [call, getArray(body, 'orderedItem').length, Object.hasOwn(body, 'orderProposalVersion')].join();
+  let choices = known.get(key);
+  if (choices === undefined) {
+    choices = byKind(candidatesFor(call, body));
+    known.set(key, choices);
+  }
+  return choices;
+}
+
+function byKind(mutations: readonly Mutation[]): Choices {
+  const kinds = new Map<string, Mutation[]>();
+  for (const mutation of mutations) {
+    const others = kinds.get(mutation.kind);
+    if (others) others.push(mutation);
+    else kinds.set(mutation.kind, [mutation]);
+  }
+  const families = [...kinds.values()].map(([first]) => first && familyOf(first));
+  return [...kinds.values()].map((list, index): Weighted<readonly Mutation[]> => {
+    const family = families[index] ?? 'fields';
+    return [list, WEIGHTS[family] / families.filter((other) => other === family).length];
+  });
+}
+
+/** A body like the one that a step will send. */
+function bodyOf({ settings }: Setting, step: BrokerStep): JsonObject | undefined {
+  const whole = 'items' in step && step.do !== 'cancel' ? step : undefined;
+  const role: BrokerRole = whole?.brokerRole ?? settings.brokerRole;
+  const byDefault = role === 'ResellerBroker' ? null : simplestCustomer();
+  const customer = whole?.customer === undefined ? byDefault : whole.customer;
+  const pays = settings.prepayment === 'Required' || ('payment' in step && step.payment === 'offered');
+  return templateBody(callOfStep(step), {
+    brokerRole: role,
+    items: 'items' in step ? step.items.length : 0,
+    ...(role !== 'NoBroker' && { broker: whole?.broker ?? simplestBroker }),
+    ...(customer !== null && { customer }),
+    ...(pays && { payment: simplestPayment() }),
+    afterProposal: step.do === 'B after P',
+  });
+}
+
+/** A step with something wrong in it that was tried little before; undefined where nothing can be done to its body. */
+export function drawMutated<S extends BrokerStep>(
+  random: fc.Random,
+  setting: Setting,
+  counts: Counts,
+  step: S,
+): S | undefined {
+  const body = bodyOf(setting, step);
+  if (body === undefined) return undefined;
+  const choices = choicesFor(callOfStep(step), body);
+  const draw = () => {
+    const mutation = pick(random, pickWeighted(random, choices) ?? []);
+    return mutation && changes(body, mutation, TEMPLATE_CONTEXT) ? mutation : undefined;
+  };
+  const tried = (mutation: Mutation) => triedOf(counts, mutationKeys(setting, { ...step, mutations: [mutation] }));
+  const first = pickFreshest(DRAWS, draw, tried);
+  const second = first && happens(random, TWO_AT_ONCE) ? draw() : undefined;
+  const mutations = [first, second].filter((mutation) => mutation !== undefined);
+  return mutations.length === 0 ? undefined : { ...step, mutations };
+}

@@ -1,0 +1,88 @@
+import { Ajv, type ErrorObject } from 'ajv';
+import type { Scenario } from '../../model/scenario.ts';
+import { scenarioSchema } from './schema.ts';
+import { isCheckpoint } from './tidy.ts';
+
+const fits = new Ajv({ strict: false, verbose: true, discriminator: true }).compile<Scenario>(scenarioSchema);
+
+/** A JSON value as a scenario. Throws an Error of one line that names the field and says what was expected there. */
+export function parseScenario(value: unknown): Scenario {
+  const problem = fits(value) ? danglingName(value) : describe(fits.errors ?? []);
+  if (problem !== undefined) throw new Error(problem);
+  return value as Scenario;
+}
+
+/** Whether a value is a scenario: of its form, and every name in it names something. */
+export const isScenario = (value: unknown): value is Scenario => fits(value) && danglingName(value) === undefined;
+
+/** The first use of an opportunity's name for which there is no opportunity, in words. */
+function danglingName({ opportunities, steps }: Scenario): string | undefined {
+  const known = (name: string) => Object.hasOwn(opportunities, name);
+  const expected = `expected one of the opportunities (${Object.keys(opportunities).join(', ') || 'there are none'})`;
+  for (const [index, step] of steps.entries()) {
+    if (step.do === 'read-spaces' && !known(step.opportunity)) {
+      return `steps[${index}].opportunity: ${expected}, found ${show(step.opportunity)}`;
+    }
+    if (!isCheckpoint(step)) continue;
+    const place = step.items.findIndex(({ opportunity }) => !known(opportunity));
+    const item = step.items[place];
+    if (item) return `steps[${index}].items[${place}].opportunity: ${expected}, found ${show(item.opportunity)}`;
+  }
+  return undefined;
+}
+
+function describe(errors: readonly ErrorObject[]): string {
+  // The deepest says most: of several forms that a value may have, it went furthest with the one that was meant.
+  const depth = ({ instancePath }: ErrorObject) => instancePath.split('/').length;
+  const [error] = [...errors].sort((a, b) => depth(b) - depth(a));
+  if (error === undefined) return 'expected a scenario';
+  const params = error.params as Readonly<Record<string, unknown>>;
+  const path = pathOf(error.instancePath);
+  switch (error.keyword) {
+    case 'required': {
+      const missing = String(params['missingProperty']);
+      return `${join(path, missing)}: expected ${expectedAt(error, missing)}, found nothing`;
+    }
+    case 'additionalProperties':
+      return `${join(path, String(params['additionalProperty']))}: expected no such field; there can be ${fieldsOf(error)}`;
+    case 'discriminator':
+      return `${join(path, 'do')}: expected one of ${stepNames().join(', ')}, found ${show(params['tagValue'])}`;
+    default:
+      return `${path || 'the scenario'}: expected ${wordsFor(error)}, found ${show(error.data)}`;
+  }
+}
+
+const stepNames = (): readonly string[] =>
+  scenarioSchema.definitions.step.oneOf.flatMap(({ properties }) => properties.do.enum);
+
+const propertiesOf = (error: ErrorObject) =>
+  (error.parentSchema?.['properties'] ?? {}) as Readonly<Record<string, { readonly description?: string }>>;
+
+const fieldsOf = (error: ErrorObject): string => Object.keys(propertiesOf(error)).join(', ') || 'none';
+
+const expectedAt = (error: ErrorObject, property: string): string =>
+  propertiesOf(error)[property]?.description ?? (property === 'do' ? `one of ${stepNames().join(', ')}` : 'a value');
+
+const wordsFor = (error: ErrorObject): string => {
+  const parent = error.parentSchema as
+    { readonly description?: string; readonly enum?: readonly unknown[] } | undefined;
+  if (parent?.description !== undefined) return parent.description;
+  return parent?.enum === undefined ? (error.message ?? 'another value') : `one of ${parent.enum.join(', ')}`;
+};
+
+/** `/steps/2/items/0` as `steps[2].items[0]`. */
+const pathOf = (pointer: string): string =>
+  pointer
+    .split('/')
+    .slice(1)
+    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'))
+    .reduce((path, part) => (/^\d+$/.test(part) ? `${path}[${part}]` : join(path, part)), '');
+
+const join = (path: string, name: string): string => (path === '' ? name : `${path}.${name}`);
+
+const MOST_SHOWN = 60;
+
+function show(value: unknown): string {
+  const text = JSON.stringify(value) ?? 'nothing';
+  return text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN)}…` : text;
+}

@@ -1,0 +1,117 @@
+import type { OpportunityNeed, Scenario, Settings, Step } from '../../model/scenario.ts';
+import type { JsonObject } from '../../protocol/json.ts';
+import { brokerArbitrary, customerArbitrary } from '../payload/people.ts';
+import { PLAIN_CRITERIA } from './criteria.ts';
+import { plain, plainStep, withSteps } from './edits.ts';
+import { isCheckpoint } from './tidy.ts';
+
+/** How many simpler values of one person are tried. */
+const MOST_VALUES = 8;
+
+/** Everybody and everything simple at once; then one thing at a time, in all steps that have the very same. */
+export function* plainerValues(scenario: Scenario): Generator<Scenario> {
+  yield plain(scenario, 'all items');
+  yield withSteps(scenario, scenario.steps.map(plainStep));
+  yield* plainerPeople(scenario, 'broker');
+  yield* plainerPeople(scenario, 'customer');
+  yield withSteps(
+    scenario,
+    scenario.steps.map((step) => without(step, 'payment')),
+  );
+  yield withSteps(
+    scenario,
+    scenario.steps.map((step) =>
+      isCheckpoint(step) ? { ...step, items: step.items.map(({ opportunity }) => ({ opportunity })) } : step,
+    ),
+  );
+  yield withSteps(
+    scenario,
+    scenario.steps.map((step) => without(step, 'brokerRole')),
+  );
+  yield withSteps(
+    scenario,
+    scenario.steps.map((step): Step => ('partner' in step ? { ...step, partner: 'primary' } : step)),
+  );
+}
+
+function without(step: Step, key: string): Step {
+  return key in step
+    ? (Object.fromEntries(Object.entries(step).filter(([name]) => name !== key)) as unknown as Step)
+    : step;
+}
+
+function* plainerPeople(scenario: Scenario, part: 'broker' | 'customer'): Generator<Scenario> {
+  const values = scenario.steps.filter(isCheckpoint).map((step) => step[part]);
+  const distinct = new Map(
+    values.filter((value) => value !== undefined).map((value) => [JSON.stringify(value), value]),
+  );
+  for (const [text, value] of distinct) {
+    const has = (step: Step) => isCheckpoint(step) && JSON.stringify(step[part]) === text;
+    yield withSteps(
+      scenario,
+      scenario.steps.map((step) => (has(step) ? without(step, part) : step)),
+    );
+    if (value === null) continue;
+    for (const simpler of simplerPeople(part, value)) {
+      yield withSteps(
+        scenario,
+        scenario.steps.map((step) => (has(step) ? ({ ...step, [part]: simpler } as Step) : step)),
+      );
+    }
+  }
+}
+
+function simplerPeople(part: 'broker' | 'customer', value: JsonObject): Iterable<JsonObject> {
+  const kind = value['@type'] === 'Organization' ? 'Organization' : 'Person';
+  const arbitrary = part === 'broker' ? brokerArbitrary : customerArbitrary(kind);
+  return arbitrary
+    .shrink(value, undefined)
+    .take(MOST_VALUES)
+    .map(({ value: simpler }) => simpler);
+}
+
+const PLAIN_SETTINGS: Settings = {
+  brokerRole: 'AgentBroker',
+  prepayment: 'Required',
+  flow: 'OpenBookingSimpleFlow',
+};
+
+/** Settings and opportunities as plain as can be, all at once; then one thing at a time. */
+export function* plainerOpportunities(scenario: Scenario): Generator<Scenario> {
+  const plainNeed = ({ prepayment, flow }: Settings): OpportunityNeed => ({
+    type: 'ScheduledSession',
+    criteria: PLAIN_CRITERIA[prepayment],
+    seller: 'primary',
+    flow,
+  });
+  const settings = proposes(scenario) ? { ...PLAIN_SETTINGS, flow: scenario.settings.flow } : PLAIN_SETTINGS;
+  yield withNeeds({ ...scenario, settings }, () => plainNeed(settings));
+  yield withNeeds(scenario, () => plainNeed(scenario.settings));
+  yield resettled(scenario, settings);
+  for (const name of Object.keys(scenario.opportunities)) {
+    for (const [part, value] of Object.entries(plainNeed(scenario.settings))) {
+      yield withNeeds(scenario, (need, other) => (other === name ? { ...need, [part]: value } : need));
+    }
+  }
+}
+
+/** Whether a scenario has no meaning without the seller's approval. */
+const proposes = ({ steps }: Scenario) => steps.some(({ do: name }) => name === 'P' || name === 'B after P');
+
+const withNeeds = (scenario: Scenario, change: (need: OpportunityNeed, name: string) => OpportunityNeed): Scenario => ({
+  ...scenario,
+  opportunities: Object.fromEntries(
+    Object.entries(scenario.opportunities).map(([name, need]) => [name, change(need, name)]),
+  ),
+});
+
+/** Other settings, with the opportunities that said no more than the old ones following them. */
+const resettled = (scenario: Scenario, settings: Settings): Scenario =>
+  withNeeds({ ...scenario, settings }, (need) => ({
+    ...need,
+    criteria:
+      need.criteria === PLAIN_CRITERIA[scenario.settings.prepayment]
+        ? PLAIN_CRITERIA[settings.prepayment]
+        : need.criteria,
+    flow: need.flow === scenario.settings.flow ? settings.flow : need.flow,
+  }));

@@ -1,0 +1,130 @@
+import { SCENARIO_FORMAT } from '../../model/scenario.ts';
+import { PARTNERS, SELLERS } from '../../protocol/ids.ts';
+import { CRITERIA, SELLER_ACTIONS } from '../../protocol/test-interface.ts';
+import { BOOKING_FLOWS, BROKER_ROLES, OPPORTUNITY_TYPES, PREPAYMENTS } from '../../protocol/vocabulary.ts';
+import { mutationSchema } from '../mutations/schema.ts';
+
+const oneOf = (values: readonly string[]) => ({ enum: values, description: `one of ${values.join(', ')}` });
+const name = { type: 'string', minLength: 1, description: 'a name' };
+const mutations = { type: 'array', items: { $ref: '#/definitions/mutation' }, description: 'a list of mutations' };
+const payment = oneOf(['as-needed', 'offered']);
+
+/** A kind of step: what it does, and what it holds beside. */
+const step = (
+  does: readonly string[],
+  required: Readonly<Record<string, object>>,
+  optional: Readonly<Record<string, object>> = {},
+) => ({
+  type: 'object',
+  properties: { do: { enum: does }, ...required, ...optional },
+  required: ['do', ...Object.keys(required)],
+  additionalProperties: false,
+});
+
+const order = { order: name, partner: oneOf(PARTNERS) };
+
+/** The JSON Schema of a scenario as it stands in a file. */
+export const scenarioSchema = {
+  $schema: 'http://json-schema.org/draft-07/schema#',
+  title: 'Scenario',
+  description: 'A conversation with a booking system, as plain JSON: it replays against any of them.',
+  type: 'object',
+  required: ['format', 'settings', 'opportunities', 'steps'],
+  additionalProperties: false,
+  properties: {
+    format: { const: SCENARIO_FORMAT, description: `"${SCENARIO_FORMAT}"` },
+    settings: {
+      type: 'object',
+      description: 'an object with brokerRole, prepayment and flow',
+      required: ['brokerRole', 'prepayment', 'flow'],
+      additionalProperties: false,
+      properties: {
+        brokerRole: oneOf(BROKER_ROLES),
+        prepayment: oneOf([...PREPAYMENTS, 'Free']),
+        flow: oneOf(BOOKING_FLOWS),
+      },
+    },
+    opportunities: {
+      type: 'object',
+      description: 'an object with an opportunity for each name',
+      additionalProperties: {
+        type: 'object',
+        description: 'an object with type, criteria, seller and flow',
+        required: ['type', 'criteria', 'seller', 'flow'],
+        additionalProperties: false,
+        properties: {
+          type: oneOf(OPPORTUNITY_TYPES),
+          criteria: oneOf(CRITERIA),
+          seller: oneOf(SELLERS),
+          flow: oneOf(BOOKING_FLOWS),
+        },
+      },
+    },
+    steps: { type: 'array', description: 'a list of steps', items: { $ref: '#/definitions/step' } },
+  },
+  definitions: {
+    mutation: mutationSchema,
+    item: {
+      type: 'object',
+      description: 'an object with the name of an opportunity',
+      required: ['opportunity'],
+      additionalProperties: false,
+      properties: {
+        opportunity: name,
+        offer: { type: 'integer', minimum: 0, description: 'a whole number, 0 for the first offer' },
+      },
+    },
+    step: {
+      type: 'object',
+      description: 'a step',
+      required: ['do'],
+      discriminator: { propertyName: 'do' },
+      oneOf: [
+        step(
+          ['C1', 'C2', 'P', 'B'],
+          {
+            ...order,
+            items: {
+              type: 'array',
+              minItems: 1,
+              items: { $ref: '#/definitions/item' },
+              description: 'a list of at least one item',
+            },
+          },
+          {
+            brokerRole: oneOf(BROKER_ROLES),
+            broker: { type: 'object', description: 'an object' },
+            customer: { type: ['object', 'null'], description: 'an object, or null for none' },
+            payment,
+            mutations,
+          },
+        ),
+        step(['B after P'], order, { payment, mutations }),
+        step(
+          ['cancel'],
+          {
+            ...order,
+            items: {
+              type: 'array',
+              minItems: 1,
+              items: { type: 'integer', minimum: 0, description: 'a whole number, 0 for the first item' },
+              description: 'a list of the places of the items to cancel, 0 for the first',
+            },
+          },
+          { mutations },
+        ),
+        step(['update-proposal'], order, { mutations }),
+        step(['delete-quote', 'delete-order', 'status'], order),
+        step(['seller'], { action: oneOf(Object.keys(SELLER_ACTIONS)), ...order }),
+        step(['read-spaces'], { opportunity: name }),
+        step(['read-feed'], { feed: oneOf(['orders', 'order-proposals']), partner: oneOf(PARTNERS) }),
+        step(['wait'], { seconds: { type: 'number', minimum: 0, description: 'a number of seconds' } }),
+        step(['stray'], {
+          method: oneOf(['GET', 'PUT', 'POST', 'PATCH', 'DELETE']),
+          path: { type: 'string', description: 'a path relative to the base URI' },
+          partner: oneOf(PARTNERS),
+        }),
+      ],
+    },
+  },
+} as const;
