@@ -59,10 +59,16 @@ function readBody(text: unknown): JsonObject | undefined {
   }
 }
 
+/** As bytes, since fastify adds a charset to the media type of a text. */
+function sendText(reply: FastifyReply, mediaType: string, text: string | undefined): FastifyReply {
+  void reply.header('content-type', mediaType);
+  return reply.send(text === undefined ? undefined : Buffer.from(text));
+}
+
 function send(system: System, reply: FastifyReply, { status, body }: Reply): FastifyReply {
   const wire = system.seams.shape.wire({ status, mediaType: MEDIA_TYPE, body });
-  void reply.code(wire.status).header('content-type', wire.mediaType);
-  return reply.send(wire.body === undefined ? undefined : JSON.stringify(wire.body));
+  void reply.code(wire.status);
+  return sendText(reply, wire.mediaType, wire.body === undefined ? undefined : JSON.stringify(wire.body));
 }
 
 function answerCall(system: System, call: CallName, request: FastifyRequest): Reply {
@@ -122,7 +128,7 @@ function addTestInterface(app: FastifyInstance, system: () => System): void {
 function sendPage(system: System, request: FastifyRequest, reply: FastifyReply, feed: Feed, mediaType: string) {
   const cursor = readCursor(request.query as Params);
   if (cursor === 'invalid') return send(system, reply, refuse(otherProblem(400, 'The place in the feed is invalid.')));
-  return reply.header('content-type', mediaType).send(feed.page(cursor));
+  return sendText(reply, mediaType, feed.page(cursor));
 }
 
 function addFeeds(app: FastifyInstance, system: () => System): void {
