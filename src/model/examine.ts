@@ -3,7 +3,15 @@ import type { Pennies } from '../protocol/money.ts';
 import type { BookingFlow, BrokerRole, Prepayment } from '../protocol/vocabulary.ts';
 import { compareContent } from './content.ts';
 import { itemFaults, pairOf, shortages, type Pair, type Shortage } from './faults/items.ts';
-import { bodyFaults, isCheckpoint, itemListFaults, sellerFaults, sellerOf, versionFaults } from './faults/order.ts';
+import {
+  bodyFaults,
+  isCheckpoint,
+  itemListFaults,
+  minimalFaults,
+  sellerFaults,
+  sellerOf,
+  versionFaults,
+} from './faults/order.ts';
 import { cancellationFaults, linesToCancel, proposalUpdateFaults } from './faults/patch.ts';
 import { paymentFaults, reconciliationFaults, totalFaults } from './faults/payment.ts';
 import { peopleFaults } from './faults/people.ts';
@@ -111,7 +119,7 @@ function payloadFaults(
     request.minimal ? record.total : total,
   );
   const booking = request.call === 'P' || request.call === 'B' ? bookingFaults(request, record, pairs, ground) : [];
-  if (request.minimal) return [...outer, ...odd, ...booking, ...reconciliation];
+  if (request.minimal) return [...outer, ...odd, ...minimalFaults(request), ...booking, ...reconciliation];
   return [
     ...outer,
     ...odd,

@@ -25,6 +25,14 @@ export function bodyFaults(request: CallRequest): readonly Fault[] {
   ];
 }
 
+const MINIMAL: readonly string[] = ['@context', '@type', 'orderProposalVersion', 'payment'];
+
+/** B after P with more than the minimal body: whether the rest is looked at is not said. */
+export function minimalFaults(request: CallRequest): readonly Fault[] {
+  const more = Object.keys(request.body ?? {}).some((key) => !MINIMAL.includes(key));
+  return request.minimal && more ? [fault('calls/sound-values', 'may')] : [];
+}
+
 /** The seller that a body names, among those that the booking partner may book with. */
 export const sellerOf = (body: JsonObject | undefined, ground: Ground): SellerFacts | undefined => {
   const id = idOf(get(body, 'seller'));

@@ -46,11 +46,11 @@ export function paymentFaults(body: JsonObject, { prepayment, alreadyGiven }: Pa
     : [];
 }
 
-const RECONCILED = ['name', 'accountId', 'paymentProviderId'] as const;
+const RECONCILED = ['accountId', 'paymentProviderId'] as const;
 
 /**
- * What is wrong with the payment's details for reconciliation (#payment-reconciliation-detail-validation). Where the
- * target does not say that it checks them, wrong ones may be refused.
+ * What is wrong with the payment's details for reconciliation (#payment-reconciliation-detail-validation). Wrong ones
+ * have to be refused by a target that says that it checks them; what is missing, or only called otherwise, may be.
  */
 export function reconciliationFaults(
   body: JsonObject,
@@ -58,18 +58,17 @@ export function reconciliationFaults(
   checked: boolean | undefined,
   total: Pennies | undefined,
 ): readonly Fault[] {
-  const payment = get(body, 'payment');
   const expected = seller?.reconciliation;
-  const wrong =
-    isObject(payment) &&
-    (expected === undefined
-      ? checked === undefined
-      : RECONCILED.some((key) => expected[key] !== undefined && get(payment, key) !== expected[key]));
-  // Details may also be demanded where there are none: the specification asks brokers to send them at C1 and C2.
-  const missing = !isObject(payment) && expected !== undefined && checked !== false && total !== 0;
-  if (!wrong) return missing ? [fault('prepayment/valid-payment-details', 'may')] : [];
-  const certain = checked === true && expected !== undefined && total !== 0;
-  return [fault('prepayment/valid-payment-details', certain ? 'must' : 'may')];
+  const payment = get(body, 'payment');
+  if (checked === false) return [];
+  const given = isObject(payment) ? payment : {};
+  const agreed = Object.entries(expected ?? {});
+  const doubtful = agreed.some(([key, value]) => given[key] !== value) || (expected === undefined && isObject(payment));
+  const wrong = RECONCILED.some(
+    (key) => expected?.[key] !== undefined && typeof given[key] === 'string' && given[key] !== expected[key],
+  );
+  if (wrong && checked === true && total !== 0) return [fault('prepayment/valid-payment-details')];
+  return doubtful ? [fault('prepayment/valid-payment-details', 'may')] : [];
 }
 
 /** What the booking system has to hold the total against; undefined: the model cannot tell. */
@@ -85,8 +84,9 @@ export function totalFaults(body: JsonObject, { total, currency }: TotalTerms): 
   if (price === undefined) {
     return [fault('totals/total-due-given', 'unclear'), fault('totals/total-due-matches', 'unclear')];
   }
+  // A total of 0 need not have a currency.
   const otherCurrency =
-    currency !== undefined && total !== 0 && getString(due, 'priceCurrency') !== currency
+    getString(due, 'priceCurrency') !== currency
       ? [fault('totals/total-due-matches', 'may'), fault('totals/total-due-given', 'may')]
       : [];
   if (total === undefined) return [...otherCurrency, fault('totals/total-due-matches', 'may')];

@@ -46,9 +46,11 @@ function customerFaults(customer: Json, role: BrokerRole): readonly Fault[] {
   }
   const untyped = type === undefined ? [fault('broker-role/customer-is-person-or-organization', 'may')] : [];
   const nowhere = missing(customer, 'email');
-  // Whether an Organization needs an e-mail, and what a reseller's customer needs, is not said.
-  if (type !== 'Person' || optional)
-    return nowhere ? [...untyped, fault('broker-role/customer-complete', 'unclear')] : untyped;
+  // Whether an Organization needs an e-mail, what else it needs, and what a reseller's customer needs, is not said.
+  const incomplete = nowhere ?? (type === 'Organization' ? missing(customer, 'name') : undefined);
+  if (type !== 'Person' || optional) {
+    return incomplete ? [...untyped, fault('broker-role/customer-complete', 'unclear')] : untyped;
+  }
   return nowhere ? [...untyped, fault('broker-role/customer-email-required', nowhere)] : untyped;
 }
 
