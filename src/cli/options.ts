@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { DEFECTS, VARIATIONS } from '../booking-system/index.ts';
+import type { TargetRequest } from './session.ts';
 import { oneOf, several } from './usage.ts';
 
 const ids = (entries: readonly { readonly id: string }[]) => entries.map(({ id }) => id);
@@ -36,6 +37,19 @@ export function addTargetOptions(command: Command): Command {
     .option('--config <file>', 'read sellers, booking partners and scope from a Test Suite configuration file')
     .option('--strict', 'take the strict reading where the specification is unclear')
     .option('--i-know-this-is-live', 'test a target that does not look like a test system');
+}
+
+/** What the options, and TARGET, ask for. */
+export function requestOf(target: string | undefined, options: TargetOptions): TargetRequest {
+  const { config, defect = [], variation = [], strict = false, iKnowThisIsLive = false } = options;
+  return {
+    ...(target === undefined ? {} : { target }),
+    ...(config === undefined ? {} : { config }),
+    defects: defect,
+    variations: variation,
+    strict,
+    allowLive: iKnowThisIsLive,
+  };
 }
 
 /** The options that the user gave, as words of a command line, but for those left out. */

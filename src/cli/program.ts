@@ -1,7 +1,9 @@
 import { Command, CommanderError } from 'commander';
 import { TargetError } from '../target/index.ts';
 import { addCatalogueCommands } from './commands/catalogues.ts';
+import { addCheckCommand } from './commands/check.ts';
 import { addModelCommand } from './commands/model.ts';
+import { addReplayCommand } from './commands/replay.ts';
 import { addServeCommand } from './commands/serve.ts';
 import { ConfigurationError } from './configuration-file.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
@@ -47,6 +49,8 @@ export function createProgram(io: Io, finish: (code: ExitCode) => void): Command
         );
       },
     });
+  addCheckCommand(program, io, finish);
+  addReplayCommand(program, io, finish);
   addServeCommand(program, io, finish);
   addCatalogueCommands(program, io);
   addModelCommand(program, io);

@@ -1,33 +1,42 @@
 import { adjustableClock, startBookingSystem } from '../booking-system/index.ts';
-import { connect, systemClock, type Target, type TargetClock } from '../target/index.ts';
+import { PARTNERS } from '../protocol/ids.ts';
+import type { Session as RunnerSession } from '../runner/index.ts';
+import { connect, secretMask, systemClock, type TargetClock, type TargetConfig } from '../target/index.ts';
 import { embeddedConfiguration } from './configuration-embedded.ts';
 import { readConfiguration, targetConfigOf, type Configuration } from './configuration.ts';
-import type { EmbeddedOptions, TargetOptions } from './options.ts';
 import { UsageError } from './usage.ts';
+
+/** Which booking system is meant, and how it is judged. */
+export interface TargetRequest {
+  /**
+   * The URL of a dataset site, or the base URL of an API. Without it, the target that the configuration names; without
+   * either, the embedded booking system.
+   */
+  readonly target?: string;
+  /** The path of a Test Suite configuration file. */
+  readonly config?: string;
+  /** Defects of the embedded booking system, by their ids. */
+  readonly defects?: readonly string[];
+  /** Variations of the embedded booking system, by their ids. */
+  readonly variations?: readonly string[];
+  /** Whether unclear clauses of the specification are read strictly. */
+  readonly strict?: boolean;
+  /** Whether a target may be tested that does not look like a test system. */
+  readonly allowLive?: boolean;
+}
 
 /** A target that is connected to, and what is known of it. */
 export interface Session {
-  readonly target: Target;
-  readonly clock: TargetClock;
+  /** What the runner needs to know. */
+  readonly facts: RunnerSession;
   readonly configuration: Configuration;
-  /** Whether it is the embedded booking system: its clock can be moved, so that waiting costs nothing. */
-  readonly embedded: boolean;
+  /** The target, for people. */
+  readonly name: string;
   close(): Promise<void>;
 }
 
-/**
- * Connects to `url`, or to the target that the configuration file names; without either, starts the embedded booking
- * system and connects to it by its dataset site, as to any other. Rejects with an error whose message is one line.
- */
-export async function openSession(url: string | undefined, options: TargetOptions): Promise<Session> {
-  if (url === undefined && options.config === undefined) return openEmbedded(options);
-  refuseEmbeddedOptions(options);
-  const configuration = options.config === undefined ? NOTHING_KNOWN : await readConfiguration(options.config);
-  const allowLive = options.iKnowThisIsLive === true;
-  const config = targetConfigOf(configuration, { ...(url === undefined ? {} : { url }), allowLive });
-  const target = await connect(config, systemClock);
-  return { target, clock: systemClock, configuration, embedded: false, close: () => Promise.resolve(target.close()) };
-}
+/** A feed of a real system lags by minutes; whoever waits for it waits in vain for most of a run. */
+const FEED_PATIENCE_MS = { real: 10_000, embedded: 120_000 };
 
 const NOTHING_KNOWN: Configuration = {
   partners: {},
@@ -39,23 +48,58 @@ const NOTHING_KNOWN: Configuration = {
   ignored: [],
 };
 
-function refuseEmbeddedOptions({ defect, variation }: EmbeddedOptions): void {
-  const given = defect ? '--defect' : variation ? '--variation' : undefined;
+/**
+ * Connects to the target, starting the embedded booking system where that is meant: it is reached by its dataset site,
+ * as any other. Rejects with an error whose message is one line.
+ */
+export async function openSession(request: TargetRequest): Promise<Session> {
+  const { target, config: file, strict = false, allowLive = false } = request;
+  if (target === undefined && file === undefined) return openEmbedded(request);
+  refuseEmbeddedOptions(request);
+  const configuration = file === undefined ? NOTHING_KNOWN : await readConfiguration(file);
+  const config = targetConfigOf(configuration, { ...(target === undefined ? {} : { url: target }), allowLive });
+  const run = { strict, canWait: false, feedPatienceMs: FEED_PATIENCE_MS.real };
+  const facts = await factsOf(config, configuration, systemClock, run);
+  return { facts, configuration, name: config.url, close: () => Promise.resolve(facts.target.close()) };
+}
+
+function refuseEmbeddedOptions({ defects = [], variations = [] }: TargetRequest): void {
+  const given = defects.length > 0 ? 'a defect' : variations.length > 0 ? 'a variation' : undefined;
   if (given) throw new UsageError(`${given} changes the embedded booking system: leave out TARGET and --config`);
 }
 
-async function openEmbedded({ defect = [], variation = [] }: EmbeddedOptions): Promise<Session> {
+async function openEmbedded({ defects = [], variations = [], strict = false }: TargetRequest): Promise<Session> {
   const clock = adjustableClock();
-  const system = await startBookingSystem({ defects: defect, variations: variation, clock });
+  const system = await startBookingSystem({ defects, variations, clock });
   const configuration = embeddedConfiguration(system.datasetSiteUrl);
   const targetClock: TargetClock = {
     now: () => clock.now(),
     sleep: (ms) => Promise.resolve(clock.advance(ms)),
   };
-  const target = await connect(targetConfigOf(configuration, { allowLive: false }), targetClock);
+  const run = { strict, canWait: true, feedPatienceMs: FEED_PATIENCE_MS.embedded };
+  const facts = await factsOf(targetConfigOf(configuration, { allowLive: false }), configuration, targetClock, run);
   const close = async () => {
-    target.close();
+    facts.target.close();
     await system.stop();
   };
-  return { target, clock: targetClock, configuration, embedded: true, close };
+  return { facts, configuration, name: `${system.datasetSiteUrl} (embedded)`, close };
+}
+
+async function factsOf(
+  config: TargetConfig,
+  { partners, sellers, features }: Configuration,
+  clock: TargetClock,
+  run: Pick<RunnerSession, 'strict' | 'canWait' | 'feedPatienceMs'>,
+): Promise<RunnerSession> {
+  const known = PARTNERS.filter((name) => partners[name] !== undefined);
+  return {
+    target: await connect(config, clock),
+    clock,
+    mask: secretMask(config),
+    // A system that asks for no credentials has one booking partner all the same.
+    partners: known.length === 0 ? ['primary'] : known,
+    sellers,
+    features,
+    ...run,
+  };
 }

@@ -15,7 +15,9 @@ export function conversationLines(
     .slice(0, MOST_LINES)
     .flatMap((line, index) => [
       `${String(index + 1).padStart(3)}. ${plain(line.step)}`,
-      ...line.special.map((special) => `     ${ink.yellow(plain(special))}`),
+      ...line.special
+        .filter((special) => !line.step.includes(special))
+        .map((special) => `     ${ink.yellow(plain(special))}`),
       `     ${ink.dim('answer:')} ${plain(line.answer)}`,
       ...(admitted ? [`     ${ink.dim('admitted:')} ${admittedOf(line)}`] : []),
     ]);

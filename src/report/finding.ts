@@ -6,8 +6,8 @@ import { counted, plain } from './plain.ts';
 /** The kinds of finding, the gravest first, with what they are called over several of them. */
 export const KINDS = {
   'breaks the specification': 'Breaks the specification',
-  'specification unclear here': 'Specification unclear here: a breach under its strict reading only',
   'recommendation not followed': 'Recommendations not followed',
+  'specification unclear here': 'Specification unclear here: a breach under its strict reading only',
 } as const satisfies Record<Finding['kind'], string>;
 
 /** Where findings and their files are, for the reader to act on. */

@@ -3,12 +3,14 @@ import stripAnsi from 'strip-ansi';
 /** What moves the cursor, hides text or turns its direction: controls, format characters, odd line ends, half characters. */
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
 
+const LINE_ENDS_AND_TABS = /[\t\n\v\f\r\u2028\u2029]+/g;
+
 /** No line of a report is longer, whatever a target answered. */
 const LONGEST = 400;
 
 /** A text as one line that is safe on a terminal: nothing in a response is trusted. Longer texts end in an ellipsis. */
 export function plain(text: string, longest = LONGEST): string {
-  const shown = stripAnsi(text).replace(/\s+/g, ' ').replace(UNSEEN, '').trim();
+  const shown = stripAnsi(text).replace(LINE_ENDS_AND_TABS, ' ').replace(UNSEEN, '').replace(/ {2,}/g, ' ').trim();
   return shown.length <= longest ? shown : `${shown.slice(0, longest - 1).replace(/\p{Cs}$/u, '')}…`;
 }
 

@@ -29,7 +29,7 @@ export function summaryLines(
     ...missed('not taken', transitions.missed),
     entry('judged', `${outOf(rules.judged, rules.total)} rules`),
     ...missed('never judged', rules.never),
-    ...result.switchedOff.map(({ rule, reason }) => entry('switched off', `${rule}: ${plain(reason)}`)),
+    ...result.switchedOff.map(({ what, reason }) => entry('left out', `${what}: ${plain(reason)}`)),
     ...undecided(result),
     ...result.health.map((text) => entry('mind', ink.yellow(plain(text)))),
     entry('found', found(result, ink)),

@@ -1,0 +1,117 @@
+import { expect } from 'chai';
+import { campaignText, foundLine, inkFor, progressLine, type Guide } from '../../src/report/index.ts';
+import { finding, result } from './sample.ts';
+
+const guide: Guide = {
+  resultPath: 'out/result.json',
+  reproPath: ({ repro }) => `out/${repro}`,
+  replayCommand: ({ repro }) => `npx open-booking-fuzz replay out/${repro}`,
+  againCommand: 'npx open-booking-fuzz check --seed 7',
+};
+const text = (changes: Parameters<typeof result>[0]) => campaignText(result(changes), guide, inkFor(false));
+
+describe('a campaign on the terminal', () => {
+  it('shows a finding whole, and then what the campaign came to', () => {
+    expect(text({ findings: [finding()] })).to.equal(`Breaks the specification
+
+✗ 1. An order by an AgentBroker without a customer is refused.
+  broker-role/agent-customer-required · must · at B
+  https://openactive.io/open-booking-api/EditorsDraft/#agentbroker
+
+  expected: refused with 400 IncompleteCustomerDetailsError
+  found:    201, accepted
+
+  1. B of order a by primary: 1 item
+     without customer
+     answer: 201 Order
+
+  seen 3 times, first after 1,204 requests, shrunk with 1 request
+  repro:    out/repros/broker-role-agent-customer-required-at-B.json
+  replay:   npx open-booking-fuzz replay out/repros/broker-role-agent-customer-required-at-B.json
+
+target:       http://127.0.0.1:5000/
+ran:          20.0 s, 1 scenario, 14,000 requests (700 a second), seed 7, until its time was over
+covered:      80 of 88 transitions of the model
+not taken:    a, b, c, d, e, f, … (2 more)
+judged:       2 of 2 rules
+found:        1 finding: 1 breaks the specification
+files:        out/result.json
+again:        npx open-booking-fuzz check --seed 7
+`);
+  });
+
+  it('says so when nothing was found', () => {
+    expect(text({}))
+      .to.match(/^target: /)
+      .and.to.match(/^found: +nothing$/m);
+  });
+
+  it('keeps breaches apart from recommendations and from what is unclear, and numbers them through', () => {
+    const rule = { ...finding().rule, unclear: 'Strictly, it is refused. Issue 167.' };
+    const findings = [
+      finding({ kind: 'specification unclear here', rule }),
+      finding({ kind: 'recommendation not followed' }),
+      finding(),
+    ];
+    const headings = text({ findings }).match(/^(Breaks|Recomm|Specif|✗ \d).*?(?= the|endations|ication|\.)/gm);
+    expect(headings).to.deep.equal(['Breaks', '✗ 1', 'Recomm', '✗ 2', 'Specif', '✗ 3']);
+    expect(text({ findings })).to.include('unclear:  Strictly, it is refused. Issue 167.');
+    expect(text({ findings })).to.match(
+      /found: +3 findings: 1 breaks the specification, 1 recommendation not followed, 1 specification unclear here/,
+    );
+  });
+
+  it('says that a finding is flaky, and what else it broke', () => {
+    const { rule, call, expected, found } = finding();
+    const other = { rule: { ...rule, id: 'state/spaces' }, call, expected, found };
+    const shown = text({ findings: [finding({ repeats: 'flaky', alongside: [other] })] });
+    expect(shown).to.include('flaky: it did not show again').and.to.include('also broken by it: state/spaces at B');
+  });
+
+  it('says what makes the result weak, what was switched off and what could not be told', () => {
+    const shown = text({
+      health: ['no order was confirmed'],
+      switchedOff: [{ what: 'NoBroker', reason: 'the target says that it has none' }],
+      inconclusive: { 'no answer': 2, 'feed not read': 5 },
+    });
+    expect(shown).to.match(/^mind: +no order was confirmed$/m);
+    expect(shown).to.match(/^left out: +NoBroker: the target says that it has none$/m);
+    expect(shown).to.match(/^undecided: +feed not read \(5 times\)\nundecided: +no answer \(2 times\)$/m);
+  });
+
+  it('lets nothing through that a target sent to trick the terminal', () => {
+    const evil = '\u001b[2J\u202e\u0007';
+    const line = { step: evil, special: [evil], answer: evil, admitted: [evil] };
+    const findings = [finding({ found: evil, expected: evil, call: evil, conversation: [line] })];
+    const shown = text({ findings, target: evil, health: [evil], inconclusive: { [evil]: 1 } });
+    expect(shown.replaceAll('\n', '')).not.to.match(/[\p{Cc}\p{Cf}]/u);
+  });
+
+  it('stays short, however long a conversation is', () => {
+    const line = finding().conversation[0]!;
+    const shown = text({ findings: [finding({ conversation: Array.from({ length: 500 }, () => line) })] });
+    expect(shown.split('\n').length).to.be.below(250);
+    expect(shown).to.include('… and 440 more');
+  });
+});
+
+describe('progress', () => {
+  it('is one line', () => {
+    const line = progressLine({
+      kind: 'progress',
+      seconds: 12.4,
+      scenarios: 1_200,
+      requests: 6_200,
+      findings: 1,
+      transitions: { covered: 60, total: 88 },
+      doing: 'shrinking',
+    });
+    expect(line).to.equal(
+      '12 s · 1,200 scenarios · 6,200 requests · 500 a second · 1 distinct finding · 60 of 88 transitions · shrinking',
+    );
+  });
+
+  it('tells of a finding at once', () => {
+    expect(foundLine(finding())).to.equal('found broker-role/agent-customer-required at B (after 1,204 requests)');
+  });
+});
