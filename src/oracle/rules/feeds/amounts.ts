@@ -129,7 +129,7 @@ function prepaymentAsAnswered(shown: Shown, sighting: FeedSighting): Finding {
   const answer = answerOf(sighting, shown);
   const lines = answer && linesOf(shown, answer);
   // Where nothing is due, nothing need be said of how to pay it.
-  if (lines === undefined || totalOf(shown.data) === 0) return undefined;
+  if (lines === undefined || totalOf(shown.data) === 0 || lines.every(({ cancelled }) => cancelled)) return undefined;
   const [expected, seen] = [prepaymentIn(answer), prepaymentIn(shown.data)];
   const pairs = pairsLeft(lines, sighting);
   const cancelled = pairs.length < lines.length;

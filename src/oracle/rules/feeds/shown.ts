@@ -37,7 +37,7 @@ function saidSubject({ id, kind, data }: RpdeItem): Subject | undefined {
   const type = typeOf(data);
   if (type === 'OrderProposal') return 'proposal';
   if (type === 'Order') return 'order';
-  if (/order-?proposals?\b/i.test(`${kind ?? ''} ${id} ${getString(data, '@id') ?? ''}`)) return 'proposal';
+  if (/proposal/i.test(`${kind ?? ''} ${id} ${getString(data, '@id') ?? ''}`)) return 'proposal';
   return id.includes('/orders/') ? 'order' : undefined;
 }
 
