@@ -9,6 +9,10 @@ import type { System } from './system.ts';
 
 /** What can be cancelled, and what cancelling does (#customer-requested-cancellation). */
 export interface CancellationSeam {
+  /** The properties of an order that a PATCH may hold. */
+  readonly patchable: readonly string[];
+  /** The refusal of a PATCH of an order that there is not. */
+  unknownOrder(system: System, uuid: string, body: JsonObject): Problem;
   /** Whether a PATCH may ask for a status. */
   statusPatch(status: Json | undefined): Problem | undefined;
   /** Whether the rules of the offer permit a cancellation now. */
@@ -47,6 +51,8 @@ function permission({ offer, opportunity, status }: OrderedItem, now: number): P
 }
 
 export const soundCancellation: CancellationSeam = {
+  patchable: ['@type', '@context', '@id', 'orderedItem'],
+  unknownOrder: (_system, uuid) => problem('UnknownOrderError', `There is no order ${uuid}.`),
   statusPatch: (status) =>
     termOf(status, ORDER_ITEM_STATUSES) === 'CustomerCancelled'
       ? undefined
@@ -80,7 +86,7 @@ const isFault = (found: OrderedItem | Problem): found is Problem => 'error' in f
 
 function patchFault(system: System, body: JsonObject, patches: readonly Json[]): Problem | undefined {
   if (typeOf(body) !== 'Order') return problem('UnexpectedOrderTypeError', 'The @type of the body is not Order.');
-  const excessive = excessiveProperty(body, ['@type', '@context', '@id', 'orderedItem']);
+  const excessive = excessiveProperty(body, system.seams.cancellation.patchable);
   if (excessive) return excessive;
   for (const patch of patches) {
     const fault =
@@ -94,7 +100,7 @@ function patchFault(system: System, body: JsonObject, patches: readonly Json[]):
 /** The customer's cancellation of items of an order. */
 export function cancelOrder(system: System, { partner }: Caller, uuid: string, body: JsonObject): Reply {
   const order = system.seams.isolation.find(system, partner, uuid, 'cancel');
-  if (order?.kind !== 'order') return refuse(problem('UnknownOrderError', `There is no order ${uuid}.`));
+  if (order?.kind !== 'order') return refuse(system.seams.cancellation.unknownOrder(system, uuid, body));
   const patches = getArray(body, 'orderedItem');
   const fault = patchFault(system, body, patches);
   if (fault) return refuse(fault);

@@ -2,6 +2,7 @@ import { offerId, opportunityId } from '../protocol/ids.ts';
 import type { Criteria } from '../protocol/test-interface.ts';
 import type { OpportunityType, Prepayment } from '../protocol/vocabulary.ts';
 import type { Offer, Opportunity, Period, Seller } from './records.ts';
+import type { Problem } from './problems.ts';
 import type { System } from './system.ts';
 
 const HOUR = 3_600_000;
@@ -87,6 +88,14 @@ function createOffers(base: string, number: number, plan: Plan, needsApproval: b
     validFrom,
   }));
 }
+
+/** What the test interface can make. */
+export interface CriteriaSeam {
+  /** The criteria that are met where some are asked for: those or stricter ones; a problem where they cannot be met. */
+  met(asked: Criteria): Criteria | Problem;
+}
+
+export const soundCriteria: CriteriaSeam = { met: (asked) => asked };
 
 /** What the test interface is asked to make. */
 export interface Wanted {

@@ -1,5 +1,6 @@
 import type { CheckpointName } from '../protocol/calls.ts';
 import type { PartnerName } from '../protocol/ids.ts';
+import type { Line } from './lines.ts';
 import type { Opportunity } from './records.ts';
 import { setHolds } from './spaces.ts';
 import type { System } from './system.ts';
@@ -15,6 +16,8 @@ export interface Lease {
 export interface LeaseSeam {
   /** Whether a call gives a lease: C1 an anonymous one, C2 a named one. */
   givenAt(call: CheckpointName): boolean;
+  /** The items of a quote that are leased. */
+  leased(lines: readonly Line[]): readonly Line[];
   /** How long a lease lasts, in milliseconds. */
   readonly duration: number;
   /** What a lease holds after a quote that asks for `wanted`. */
@@ -80,6 +83,7 @@ const TEN_MINUTES = 600_000;
 
 export const soundLeases: LeaseSeam = {
   givenAt: (call) => call === 'C1' || call === 'C2',
+  leased: (lines) => lines.filter(({ problems }) => problems.length === 0),
   duration: TEN_MINUTES,
   contents: (wanted) => wanted,
   lapsesAt: (lease) => lease.expires,

@@ -1,7 +1,8 @@
-import { get } from '../protocol/json.ts';
+import type { PartnerName } from '../protocol/ids.ts';
+import { get, type JsonObject } from '../protocol/json.ts';
 import { problem, type Problem } from './problems.ts';
 import type { Order, Proposal } from './records.ts';
-import { NO_CONTENT, type Reply } from './replies.ts';
+import { NO_CONTENT, refuse, type Reply } from './replies.ts';
 import type { Submission } from './submission.ts';
 import type { System } from './system.ts';
 
@@ -17,6 +18,12 @@ export interface LifecycleSeam {
   readiness(proposal: Proposal, version: string | undefined): Problem | undefined;
   /** The answer to the deletion of a quote. */
   quoteDeleted(known: boolean): Reply;
+  /** After a C1 or C2 that was answered. */
+  quoted(submission: Submission, body: JsonObject): void;
+  /** The answer to the deletion of an order that there is not, or not any more. */
+  nothingToDelete(uuid: string, wasDeleted: boolean): Reply;
+  /** The answer to a GET; `body` is undefined where there is neither an order nor a proposal. */
+  status(partner: PartnerName, uuid: string, body: JsonObject | undefined): Reply;
 }
 
 const failed = (why: string) => problem('OrderCreationFailedError', why);
@@ -43,4 +50,9 @@ export const soundLifecycle: LifecycleSeam = {
       : problem('OrderProposalVersionOutdatedError', 'There is a newer version of the proposal.');
   },
   quoteDeleted: () => NO_CONTENT,
+  quoted: () => undefined,
+  nothingToDelete: (uuid, wasDeleted) =>
+    wasDeleted ? NO_CONTENT : refuse(problem('NotFoundError', `There is no order ${uuid}.`)),
+  status: (_partner, uuid, body) =>
+    body ? { status: 200, body } : refuse(problem('UnknownOrderError', `There is no order ${uuid}.`)),
 };

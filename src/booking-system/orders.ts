@@ -80,8 +80,7 @@ function book(system: System, submission: Submission): Reply {
 /** The deletion of an order: as though it had never been made, but for its UUID, which stays used. */
 export function deleteOrder(system: System, { partner }: Pick<Caller, 'partner'>, uuid: string): Reply {
   const order = system.seams.isolation.find(system, partner, uuid, 'delete-order');
-  if (order?.kind === 'deleted') return NO_CONTENT;
-  if (order?.kind !== 'order') return refuse(problem('NotFoundError', `There is no order ${uuid}.`));
+  if (order?.kind !== 'order') return system.seams.lifecycle.nothingToDelete(uuid, order?.kind === 'deleted');
   system.seams.spaces.giveBack(system, system.seams.pricing.countsInOrder(order.items), 'deletion');
   system.orders.set({ kind: 'deleted', partner: order.partner, uuid });
   system.seams.orderFeeds.removed(system, order);
@@ -91,7 +90,9 @@ export function deleteOrder(system: System, { partner }: Pick<Caller, 'partner'>
 /** The status of an order or a proposal. */
 export function orderStatus(system: System, { partner }: Pick<Caller, 'partner'>, uuid: string): Reply {
   const record = system.seams.isolation.find(system, partner, uuid, 'status');
-  return record === undefined || record.kind === 'deleted'
-    ? refuse(problem('UnknownOrderError', `There is no order ${uuid}.`))
-    : { status: 200, body: system.seams.shape.answer(recordBody(system, record, 'status'), 'status') };
+  const body =
+    record === undefined || record.kind === 'deleted'
+      ? undefined
+      : system.seams.shape.answer(recordBody(system, record, 'status'), 'status');
+  return system.seams.lifecycle.status(partner, uuid, body);
 }

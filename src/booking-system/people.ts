@@ -1,3 +1,4 @@
+import type { CheckpointName } from '../protocol/calls.ts';
 import { getString, isObject, typeOf, get, type Json, type JsonObject } from '../protocol/json.ts';
 import { BROKER_ROLES, termOf, type BrokerRole } from '../protocol/vocabulary.ts';
 import { problem, type Problem } from './problems.ts';
@@ -8,6 +9,8 @@ export interface PeopleSeam {
   brokerRole(submission: Submission): Problem | undefined;
   broker(submission: Submission): Problem | undefined;
   customer(submission: Submission): Problem | undefined;
+  /** Whether a call takes note of a customer and gives it back. */
+  keepsCustomer(call: CheckpointName): boolean;
 }
 
 /** The role in which the broker acts; undefined where the body names none. */
@@ -54,4 +57,5 @@ export const soundPeople: PeopleSeam = {
     const customer = get(body, 'customer');
     return customer === undefined && role === 'ResellerBroker' ? undefined : customerFault(customer);
   },
+  keepsCustomer: (call) => call !== 'C1',
 };

@@ -23,8 +23,8 @@ export interface Totals {
 
 /** How prices add up (#tax-mode, #booking-without-payment). */
 export interface PricingSeam {
-  /** Whether tax is calculated for these people. */
-  calculatesTax(given: Given): boolean;
+  /** Whether tax is calculated for these people by a seller of this tax mode. */
+  calculatesTax(given: Given, mode: TaxMode): boolean;
   /** The tax on one unit, in pounds. */
   taxOn(price: number, mode: TaxMode): number;
   /** A sum of money, in pounds. */

@@ -7,7 +7,7 @@ import { proposalHolder } from './leases.ts';
 import { createItems, orderReply } from './orders.ts';
 import { excessiveProperty } from './patches.ts';
 import { problem, type Problem } from './problems.ts';
-import type { Order, Proposal } from './records.ts';
+import type { Order, OrderedItem, Proposal } from './records.ts';
 import { NO_CONTENT, refuse, type Reply } from './replies.ts';
 import { countByOpportunity, setHolds } from './spaces.ts';
 import { readSubmission, type Caller, type Submission } from './submission.ts';
@@ -15,6 +15,16 @@ import type { System } from './system.ts';
 
 /** How proposals change. */
 export interface ProposalSeam {
+  /** The properties of a proposal that a PATCH may hold. */
+  readonly patchable: readonly string[];
+  /** Holds the spaces of a new proposal. */
+  hold(system: System, holder: string, items: readonly OrderedItem[]): void;
+  /** Whether a B comes too late for the spaces of its proposal; `confirmation` is what the two ask for together. */
+  shortage(system: System, proposal: Proposal, confirmation: Submission): Problem | undefined;
+  /** What a B makes of an item of its proposal. */
+  confirmed(item: OrderedItem): OrderedItem;
+  /** Whether the seller can still reject a proposal. */
+  sellerMayReject(status: Proposal['status']): boolean;
   /** Whether a PATCH may set a status. */
   statusPatch(proposal: Proposal, status: string): Problem | undefined;
   /** Sets a proposal to a status that the broker asked for. */
@@ -22,6 +32,13 @@ export interface ProposalSeam {
 }
 
 export const soundProposals: ProposalSeam = {
+  patchable: ['@type', '@context', 'orderProposalStatus', 'orderCustomerNote'],
+  hold: (system, holder, items) => {
+    setHolds(system, holder, countByOpportunity(items), new Map(), 'proposal');
+  },
+  shortage: () => undefined,
+  confirmed: (item) => ({ ...item, status: 'OrderItemConfirmed' }),
+  sellerMayReject: (status) => status === 'AwaitingSellerConfirmation',
   statusPatch: (proposal, status) => {
     const refused = (why: string) => problem('PatchNotAllowedOnPropertyError', why);
     if (termOf(status, PROPOSAL_STATUSES) !== 'CustomerRejected') {
@@ -69,8 +86,7 @@ function makeProposal(system: System, submission: Submission): Reply {
     version: randomUUID(),
   };
   system.seams.leases.use(system, holder);
-  const wanted = countByOpportunity(proposal.items);
-  setHolds(system, proposalHolder(caller.partner, uuid), wanted, new Map(), 'proposal');
+  system.seams.proposals.hold(system, proposalHolder(caller.partner, uuid), proposal.items);
   system.orders.set(proposal);
   system.seams.orderFeeds.created(system, proposal);
   return proposalReply(system, proposal);
@@ -98,9 +114,13 @@ function confirmationRefusal(system: System, submission: Submission, merged: Sub
   const sendsTotal = get(submission.body, 'totalPaymentDue') !== undefined;
   const refusal = judge(system, merged, [...CONFIRMATION, ...(sendsTotal ? (['total'] as const) : []), 'payment']);
   if (refusal !== undefined && refusal !== 'answer') return refusal;
-  return merged.fingerprint === proposal.fingerprint
-    ? undefined
-    : refuse(problem('OrderAlreadyExistsError', 'The proposal with this UUID is for other items or another customer.'));
+  if (merged.fingerprint !== proposal.fingerprint) {
+    return refuse(
+      problem('OrderAlreadyExistsError', 'The proposal with this UUID is for other items or another customer.'),
+    );
+  }
+  const shortage = system.seams.proposals.shortage(system, proposal, merged);
+  return shortage && refuse(shortage);
 }
 
 /** B after P: turns an accepted proposal into an order. */
@@ -109,7 +129,7 @@ export function confirmProposal(system: System, submission: Submission, proposal
   const refusal = confirmationRefusal(system, submission, merged, proposal);
   if (refusal) return refusal;
   const { partner, uuid, seller, fingerprint, prepayment, version } = proposal;
-  const items = proposal.items.map((item) => ({ ...item, status: 'OrderItemConfirmed' as const }));
+  const items = proposal.items.map((item) => system.seams.proposals.confirmed(item));
   const order: Order = {
     kind: 'order',
     partner,
@@ -137,8 +157,6 @@ export function rejectProposal(system: System, proposal: Proposal, status: Propo
   system.seams.orderFeeds.updated(system, proposal);
 }
 
-const PATCHABLE = ['@type', '@context', 'orderProposalStatus', 'orderCustomerNote'];
-
 /** The customer's rejection of a proposal, or a note to the seller. */
 export function updateProposal(system: System, { partner }: Caller, uuid: string, body: JsonObject): Reply {
   const proposal = system.seams.isolation.find(system, partner, uuid, 'update-proposal');
@@ -146,7 +164,7 @@ export function updateProposal(system: System, { partner }: Caller, uuid: string
   if (typeOf(body) !== 'OrderProposal') {
     return refuse(problem('UnexpectedOrderTypeError', 'The @type of the body is not OrderProposal.'));
   }
-  const excessive = excessiveProperty(body, PATCHABLE);
+  const excessive = excessiveProperty(body, system.seams.proposals.patchable);
   if (excessive) return refuse(excessive);
   const status = get(body, 'orderProposalStatus');
   if (status === undefined) return NO_CONTENT;

@@ -1,20 +1,17 @@
 import { quoteBody } from './bodies/order-bodies.ts';
 import { judge } from './checks.ts';
 import { grantLease, leaseHolder, type Lease } from './leases.ts';
-import type { Opportunity } from './records.ts';
 import type { Reply } from './replies.ts';
 import { countByOpportunity } from './spaces.ts';
 import { readSubmission, type Caller, type Submission } from './submission.ts';
 import type { System } from './system.ts';
 import type { JsonObject } from '../protocol/json.ts';
 
-/** The lease that a quote is given, for the items that could be booked. */
+/** The lease that a quote is given. */
 function lease(system: System, { call, holder, lines }: Submission): Lease | undefined {
   if (!system.seams.leases.givenAt(call) && !system.leases.has(holder)) return undefined;
-  const wanted = lines.flatMap(({ opportunity, problems }): { opportunity: Opportunity }[] =>
-    opportunity && problems.length === 0 ? [{ opportunity }] : [],
-  );
-  return grantLease(system, holder, countByOpportunity(wanted));
+  const leased = system.seams.leases.leased(lines).flatMap(({ opportunity }) => (opportunity ? [{ opportunity }] : []));
+  return grantLease(system, holder, countByOpportunity(leased));
 }
 
 /** C1 and C2: what the items cost and whether they can be had; nothing but a lease comes of it. */
@@ -23,9 +20,13 @@ export function quote(system: System, call: 'C1' | 'C2', caller: Caller, uuid: s
   const refusal = judge(system, submission);
   if (refusal !== undefined && refusal !== 'answer') return refusal;
   const given = lease(system, submission);
-  const answer = quoteBody(system, submission, submission.seller ?? caller.seller, given);
+  const answer = system.seams.shape.answer(
+    quoteBody(system, submission, submission.seller ?? caller.seller, given),
+    call,
+  );
+  system.seams.lifecycle.quoted(submission, answer);
   const faulty = submission.lines.some(({ problems }) => problems.length > 0);
-  return { status: faulty ? 409 : 200, body: system.seams.shape.answer(answer, call) };
+  return { status: faulty ? 409 : 200, body: answer };
 }
 
 /** The deletion of a quote: ends its lease, and succeeds whether there was one or not. */

@@ -12,8 +12,8 @@ export interface RpdeSeam {
   stamp(at: { readonly now: number; readonly last: number; readonly previous: number | undefined }): number;
   /** Whether an item comes after a place in the feed. */
   follows(item: Cursor, after: Cursor): boolean;
-  /** Whether an item that changed at `changedAt` is already to be seen. */
-  shows(changedAt: number, now: number): boolean;
+  /** Whether a change of an item at `changedAt` is already to be seen; until then the item is as it was. */
+  shows(changedAt: number, now: number, feeds: 'open' | 'orders'): boolean;
   readonly pageSize: number;
   /** Query parameters that `next` of a last page carries beside its place. */
   lastPageExtras(now: number): Readonly<Record<string, string>>;
@@ -31,8 +31,8 @@ interface Entry extends Cursor {
   readonly changedAt: number;
   /** The item as JSON text. */
   text: string;
-  /** A newer entry of the same item stands further down. */
-  replaced: boolean;
+  /** When a newer entry of the same item was written further down; undefined while there is none. */
+  replacedAt: number | undefined;
 }
 
 /** One RPDE feed. Items are written when they change, so reading a page only joins texts. */
@@ -74,6 +74,7 @@ function lowerBound(entries: readonly Entry[], modified: number): number {
 }
 
 export function createFeed({ url, kind, now, counter, seam, license }: FeedOptions): Feed {
+  const feeds = license === undefined ? 'orders' : 'open';
   let entries: Entry[] = [];
   let replaced = 0;
   const byId = new Map<string, Entry>();
@@ -88,16 +89,19 @@ export function createFeed({ url, kind, now, counter, seam, license }: FeedOptio
       return;
     }
     if (previous) retire(previous);
-    const entry: Entry = { id, modified, changedAt: now(), text, replaced: false };
+    const entry: Entry = { id, modified, changedAt: now(), text, replacedAt: undefined };
     byId.set(id, entry);
     insert(entry);
   }
 
+  const isToBeSeen = (time: number) => (entry: Entry) =>
+    entry.replacedAt === undefined || !seam.shows(entry.replacedAt, time, feeds);
+
   function retire(entry: Entry): void {
-    entry.replaced = true;
+    entry.replacedAt = now();
     replaced += 1;
     if (replaced < 1000 || replaced * 2 < entries.length) return;
-    entries = entries.filter((kept) => !kept.replaced);
+    entries = entries.filter(isToBeSeen(now()));
     replaced = 0;
   }
 
@@ -116,10 +120,11 @@ export function createFeed({ url, kind, now, counter, seam, license }: FeedOptio
   function itemsAfter(after: Cursor | undefined): readonly Entry[] {
     const found: Entry[] = [];
     const time = now();
+    const isCurrent = isToBeSeen(time);
     for (let i = after ? lowerBound(entries, after.modified) : 0; i < entries.length; i += 1) {
       const entry = entries[i];
-      if (entry === undefined || found.length === seam.pageSize || !seam.shows(entry.changedAt, time)) break;
-      if (!entry.replaced && (!after || seam.follows(entry, after))) found.push(entry);
+      if (entry === undefined || found.length === seam.pageSize || !seam.shows(entry.changedAt, time, feeds)) break;
+      if (isCurrent(entry) && (!after || seam.follows(entry, after))) found.push(entry);
     }
     return found;
   }

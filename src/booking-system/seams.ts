@@ -1,5 +1,6 @@
 import { soundCancellation, type CancellationSeam } from './cancellation.ts';
 import { soundChecks, type CheckSeam } from './checks.ts';
+import { soundCriteria, type CriteriaSeam } from './criteria.ts';
 import { soundIsolation, type IsolationSeam } from './isolation.ts';
 import { soundLeases, type LeaseSeam } from './leases.ts';
 import { soundLifecycle, type LifecycleSeam } from './lifecycle.ts';
@@ -21,6 +22,7 @@ import { soundSpaces, type SpaceSeam } from './spaces.ts';
 export interface Seams {
   readonly cancellation: CancellationSeam;
   readonly checks: CheckSeam;
+  readonly criteria: CriteriaSeam;
   readonly isolation: IsolationSeam;
   readonly items: ItemSeam;
   readonly leases: LeaseSeam;
@@ -46,6 +48,7 @@ export type Change = (before: Seams) => SeamChanges;
 const sound = (): Seams => ({
   cancellation: soundCancellation,
   checks: soundChecks,
+  criteria: soundCriteria,
   isolation: soundIsolation,
   items: soundItems,
   leases: soundLeases,

@@ -12,11 +12,15 @@ export type Act = (system: System, record: Order | Proposal) => Problem | undefi
 
 const impossible = (why: string) => otherProblem(400, why);
 
-/** An action on a proposal that waits for the seller. */
-function onProposal(act: (system: System, proposal: Proposal) => void): Act {
+/** An action on a proposal; by default on one that waits for the seller. */
+function onProposal(
+  act: (system: System, proposal: Proposal) => void,
+  possible: (system: System, status: Proposal['status']) => boolean = (_system, status) =>
+    status === 'AwaitingSellerConfirmation',
+): Act {
   return (system, record) => {
     if (record.kind !== 'proposal') return impossible('This is no proposal.');
-    if (record.status !== 'AwaitingSellerConfirmation') return impossible(`The proposal is ${record.status}.`);
+    if (!possible(system, record.status)) return impossible(`The proposal is ${record.status}.`);
     act(system, record);
     return undefined;
   };
@@ -53,9 +57,12 @@ const accept = onProposal((system, proposal) => {
   system.seams.orderFeeds.updated(system, proposal);
 });
 
-const reject = onProposal((system, proposal) => {
-  rejectProposal(system, proposal, 'SellerRejected');
-});
+const reject = onProposal(
+  (system, proposal) => {
+    rejectProposal(system, proposal, 'SellerRejected');
+  },
+  ({ seams }, status) => seams.proposals.sellerMayReject(status),
+);
 
 /** The seller's amendment: the same items and prices, in a new version that the customer has to agree to. */
 const amend = onProposal((system, proposal) => {

@@ -68,7 +68,7 @@ function sendText(reply: FastifyReply, mediaType: string, text: string | undefin
 function send(system: System, reply: FastifyReply, { status, body }: Reply): FastifyReply {
   const wire = system.seams.shape.wire({ status, mediaType: MEDIA_TYPE, body });
   void reply.code(wire.status);
-  return sendText(reply, wire.mediaType, wire.body === undefined ? undefined : JSON.stringify(wire.body));
+  return sendText(reply, wire.mediaType, wire.body === undefined ? undefined : system.seams.shape.text(wire.body));
 }
 
 function answerCall(system: System, call: CallName, request: FastifyRequest): Reply {
@@ -80,7 +80,7 @@ function answerCall(system: System, call: CallName, request: FastifyRequest): Re
   const uuid = (request.params as Params)['uuid'] ?? '';
   const caller = { partner, seller };
   if (CALLS[call].bodyType === undefined) return CALL_HANDLERS[call](system, caller, uuid, {});
-  if (!isUuid(uuid)) return refuse(otherProblem(400, 'The last segment of the path is no UUID.'));
+  if (!isUuid(uuid)) return system.seams.shape.malformedUuid();
   const body = readBody(request.body);
   return body ? CALL_HANDLERS[call](system, caller, uuid, body) : system.seams.shape.malformed(String(request.body));
 }

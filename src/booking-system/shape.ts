@@ -21,8 +21,12 @@ export interface ShapeSeam {
   isItemId(urls: Urls, text: string): boolean;
   /** Every response of the API but the feeds. */
   wire(reply: WireReply): WireReply;
+  /** A response's body as JSON text. */
+  text(body: JsonObject): string;
   /** The answer to a body that is no JSON object. */
   malformed(text: string): Reply;
+  /** The answer to a path whose last segment is no UUID. */
+  malformedUuid(): Reply;
 }
 
 export const soundShape: ShapeSeam = {
@@ -31,5 +35,7 @@ export const soundShape: ShapeSeam = {
   isItemId: (urls, text) =>
     text.startsWith(urls.order('')) && /^[^/#]+#\/orderedItem\/\d+$/.test(text.slice(urls.order('').length)),
   wire: (reply) => reply,
+  text: (body) => JSON.stringify(body),
   malformed: () => refuse(otherProblem(400, 'The body is no JSON object.')),
+  malformedUuid: () => refuse(otherProblem(400, 'The last segment of the path is no UUID.')),
 };

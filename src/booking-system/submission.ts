@@ -40,10 +40,10 @@ export interface Submission {
 /** A line that has what it takes to be priced. */
 export type CompleteLine = Line & Required<Pick<Line, 'opportunity' | 'offer'>>;
 
-function givenIn(call: CheckpointName, body: JsonObject): Given {
+function givenIn({ seams }: System, call: CheckpointName, body: JsonObject): Given {
   const brokerRole = getString(body, 'brokerRole');
   const broker = reflectBroker(get(body, 'broker'));
-  const customer = call === 'C1' ? undefined : reflectCustomer(get(body, 'customer'));
+  const customer = !seams.people.keepsCustomer(call) ? undefined : reflectCustomer(get(body, 'customer'));
   const payment = reflectPayment(get(body, 'payment'));
   return {
     ...(brokerRole !== undefined && { brokerRole }),
@@ -56,8 +56,9 @@ function givenIn(call: CheckpointName, body: JsonObject): Given {
 /** The tax on one unit of a line, in pounds; undefined where tax is not calculated. */
 export function taxOnLine(system: System, line: Line, given: Given): number | undefined {
   const { pricing } = system.seams;
-  if (!line.offer || !line.opportunity || !pricing.calculatesTax(given)) return undefined;
-  return pricing.taxOn(line.offer.price, line.opportunity.seller.taxMode);
+  if (!line.offer || !line.opportunity) return undefined;
+  const { taxMode } = line.opportunity.seller;
+  return pricing.calculatesTax(given, taxMode) ? pricing.taxOn(line.offer.price, taxMode) : undefined;
 }
 
 function totalsOfLines(system: System, lines: readonly Line[], given: Given, seller: Seller | undefined): Totals {
@@ -86,7 +87,7 @@ export function readSubmission(
 ): Submission {
   const seller = system.sellers.get(idOf(get(body, 'seller')) ?? '');
   const holder = leaseHolder(caller.partner, uuid);
-  const given = givenIn(call, body);
+  const given = givenIn(system, call, body);
   const lines = readLines(system, body, { call, holder });
   return {
     call,

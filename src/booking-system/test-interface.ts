@@ -46,8 +46,10 @@ function sellerFault({ taxMode }: Seller, criteria: Criteria): Problem | undefin
 export function createTestOpportunity(system: System, dataset: string, body: JsonObject): Reply {
   const type = opportunityTypeIn(body);
   if (!type) return refuse(otherProblem(400, 'The opportunity is none of the types that can be made.'));
-  const criteria = criteriaIn(body);
-  if (!criteria) return refuse(otherProblem(400, 'The test:testOpportunityCriteria are not known.'));
+  const asked = criteriaIn(body);
+  if (!asked) return refuse(otherProblem(400, 'The test:testOpportunityCriteria are not known.'));
+  const criteria = system.seams.criteria.met(asked);
+  if (typeof criteria === 'object') return refuse(criteria);
   const seller = sellerIn(system, body, type);
   if (!seller) return refuse(problem('SellerNotFoundError', 'The opportunity names no seller that exists.'));
   const fault = sellerFault(seller, criteria);

@@ -35,7 +35,7 @@ function partiesBody(system: System, given: Given, seller: Seller): JsonObject {
   return {
     bookingService: BOOKING_SERVICE,
     ...given,
-    ...(!system.seams.pricing.calculatesTax(given) && { taxCalculationExcluded: true }),
+    ...(!system.seams.pricing.calculatesTax(given, seller.taxMode) && { taxCalculationExcluded: true }),
     seller: sellerBody(seller),
   };
 }
@@ -161,7 +161,7 @@ export function recordBody(system: System, record: Order | Proposal, kind: Check
 export function recordFeedBody(system: System, record: Order | Proposal): JsonObject {
   return {
     ...headBody(system, record),
-    ...(!system.seams.pricing.calculatesTax(record.given) && { taxCalculationExcluded: true }),
+    ...(!system.seams.pricing.calculatesTax(record.given, record.seller.taxMode) && { taxCalculationExcluded: true }),
     orderedItem: record.items.map((item) => ({
       ...itemState(system, record.uuid, item, 'feed'),
       orderedItem: item.opportunity.id,
