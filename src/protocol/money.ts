@@ -12,3 +12,9 @@ export const amount = (value: Pennies): number => Math.round(value) / 100;
 
 /** For people: 1250 pennies as `12.50`. */
 export const showPennies = (value: Pennies): string => (value / 100).toFixed(Number.isInteger(value) ? 2 : 4);
+
+/** An amount in JSON as pennies: a number, or its text, which the specification recommends for an offer's price. */
+export function readAmount(value: unknown): Pennies | undefined {
+  const number = typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value) ? Number(value) : value;
+  return typeof number === 'number' && Number.isFinite(number) ? pennies(number) : undefined;
+}

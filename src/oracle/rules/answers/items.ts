@@ -1,5 +1,21 @@
 import { onAnswers, QUOTES, WHOLE_ORDERS, type CheckedTable } from '../table.ts';
-import { unchecked } from './unchecked.ts';
+import {
+  everyItemAnswered,
+  positions,
+  offerFull,
+  opportunityFull,
+  noNestedParents,
+  noFlowRequirement,
+} from './item-checks.ts';
+import { offerAsPublished, opportunityAsPublished } from './as-published-checks.ts';
+import {
+  itemIdPresent,
+  itemIdUnique,
+  itemIdStable,
+  noItemStatusInQuote,
+  itemStatusProposed,
+  itemStatusConfirmed,
+} from './item-id-checks.ts';
 
 const ALL_ORDERS = ['non-free-opportunities', 'free-opportunities'] as const;
 
@@ -10,7 +26,7 @@ export const ITEM_RULES = {
     sentence: 'Every item of an order is answered with one item.',
     features: ALL_ORDERS,
     implies: ['shape/position', 'totals/total-due', 'totals/errors-excluded', 'shape/item-id-stable'],
-    check: onAnswers(WHOLE_ORDERS, 'any', unchecked),
+    check: onAnswers(WHOLE_ORDERS, 'any', everyItemAnswered),
   },
   'shape/position': {
     strength: 'must',
@@ -18,7 +34,7 @@ export const ITEM_RULES = {
     sentence: 'Every item of an answer has the position that the same item has in the request.',
     features: ALL_ORDERS,
     implies: ['shape/offer-as-published', 'shape/opportunity-as-published'],
-    check: onAnswers(WHOLE_ORDERS, 'any', unchecked),
+    check: onAnswers(WHOLE_ORDERS, 'any', positions),
   },
   'shape/offer-full': {
     strength: 'must',
@@ -27,7 +43,7 @@ export const ITEM_RULES = {
       'Every item of an answer has the accepted offer in full: its @type, the @id that was asked for, and its price.',
     features: ALL_ORDERS,
     implies: ['shape/offer-as-published'],
-    check: onAnswers(WHOLE_ORDERS, 'accepted', unchecked),
+    check: onAnswers(WHOLE_ORDERS, 'accepted', offerFull),
   },
   'shape/opportunity-full': {
     strength: 'must',
@@ -36,21 +52,21 @@ export const ITEM_RULES = {
       'Every item of an answer has the opportunity in full: its @type, the @id that was asked for, its name and when it starts.',
     features: ALL_ORDERS,
     implies: ['shape/opportunity-as-published'],
-    check: onAnswers(WHOLE_ORDERS, 'accepted', unchecked),
+    check: onAnswers(WHOLE_ORDERS, 'accepted', opportunityFull),
   },
   'shape/no-nested-parents': {
     strength: 'must',
     clauses: ['opportunity-data-properties/5'],
     sentence: 'No opportunity in an answer holds offers, sub-events, an organizer or a provider.',
     features: ALL_ORDERS,
-    check: onAnswers(WHOLE_ORDERS, 'any', unchecked),
+    check: onAnswers(WHOLE_ORDERS, 'any', noNestedParents),
   },
   'shape/no-flow-requirement': {
     strength: 'must',
     clauses: ['definition-of-a-bookable-opportunity-and-offer-pair/6', 'schemaoffer/14'],
     sentence: 'No offer in an answer has an openBookingFlowRequirement.',
     features: ALL_ORDERS,
-    check: onAnswers(WHOLE_ORDERS, 'any', unchecked),
+    check: onAnswers(WHOLE_ORDERS, 'any', noFlowRequirement),
   },
   'shape/offer-as-published': {
     strength: 'must',
@@ -59,14 +75,14 @@ export const ITEM_RULES = {
       'What an answer says of an accepted offer (its price, currency, prepayment, cancellation) is what the open feed says.',
     features: ALL_ORDERS,
     implies: ['totals/total-due', 'totals/tax-amount', 'prepayment/total-prepayment'],
-    check: onAnswers(WHOLE_ORDERS, 'any', unchecked),
+    check: onAnswers(WHOLE_ORDERS, 'any', offerAsPublished),
   },
   'shape/opportunity-as-published': {
     strength: 'must',
     clauses: ['opportunity-data-properties/2'],
     sentence: 'What an answer says of an opportunity (its type, its start and end) is what the open feed says.',
     features: ALL_ORDERS,
-    check: onAnswers(WHOLE_ORDERS, 'any', unchecked),
+    check: onAnswers(WHOLE_ORDERS, 'any', opportunityAsPublished),
   },
   'shape/item-id-present': {
     strength: 'must',
@@ -74,14 +90,14 @@ export const ITEM_RULES = {
     sentence: 'Every item of B’s answer has an @id.',
     features: ALL_ORDERS,
     implies: ['shape/item-id-unique', 'shape/item-id-stable'],
-    check: onAnswers(['B'], 'accepted', unchecked),
+    check: onAnswers(['B'], 'accepted', itemIdPresent),
   },
   'shape/item-id-unique': {
     strength: 'must',
     clauses: ['order-creation-b/2', 'globally-unique-identifiers/1'],
     sentence: 'No two items have the same @id, in one order or in two.',
     features: ALL_ORDERS,
-    check: onAnswers(['P', 'B'], 'accepted', unchecked),
+    check: onAnswers(['P', 'B'], 'accepted', itemIdUnique),
   },
   'shape/item-id-stable': {
     strength: 'must',
@@ -93,14 +109,14 @@ export const ITEM_RULES = {
       lenient: 'B may give other @ids than P.',
       note: 'P is not to give @ids at all, though systems do; B’s answer replaces the proposal.',
     },
-    check: onAnswers(['B', 'status'], 'accepted', unchecked),
+    check: onAnswers(['B', 'status'], 'accepted', itemIdStable),
   },
   'shape/no-item-status-in-quote': {
     strength: 'must',
     clauses: ['schemaorderitem/7'],
     sentence: 'No item of a quote has an orderItemStatus.',
     features: ALL_ORDERS,
-    check: onAnswers(QUOTES, 'any', unchecked),
+    check: onAnswers(QUOTES, 'any', noItemStatusInQuote),
   },
   'shape/item-status-proposed': {
     strength: 'must',
@@ -112,7 +128,7 @@ export const ITEM_RULES = {
       lenient: 'It may say nothing.',
       note: 'The specification’s own example of a proposal, and systems made after it, leave the status out.',
     },
-    check: onAnswers(['P'], 'accepted', unchecked),
+    check: onAnswers(['P'], 'accepted', itemStatusProposed),
   },
   'shape/item-status-confirmed': {
     strength: 'must',
@@ -124,6 +140,6 @@ export const ITEM_RULES = {
       lenient: 'B repeated after a cancellation shows the first answer again, or the present state.',
       note: 'Calls are idempotent and cancellations are never reversed; which a repeated B has to show is not said.',
     },
-    check: onAnswers(['B'], 'accepted', unchecked),
+    check: onAnswers(['B'], 'accepted', itemStatusConfirmed),
   },
 } as const satisfies CheckedTable;

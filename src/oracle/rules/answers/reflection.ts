@@ -1,5 +1,13 @@
 import { BOOKINGS, onAnswers, QUOTES, WHOLE_ORDERS, type CheckedTable } from '../table.ts';
-import { unchecked } from './unchecked.ts';
+import {
+  brokerRoleReflected,
+  brokerNameReflected,
+  customerEmailReflected,
+  customerNothingAdded,
+  paymentReflected,
+  noPaymentInAnswer,
+} from './reflection-checks.ts';
+import { totalPrepayment } from './prepayment-check.ts';
 
 const REFLECT = [
   'step-by-step-process-description/11',
@@ -14,14 +22,14 @@ export const REFLECTION_RULES = {
     clauses: REFLECT,
     sentence: 'C1, C2, P and B are answered with the brokerRole that was sent.',
     features: ['agent-broker', 'reseller-broker', 'no-broker'],
-    check: onAnswers(WHOLE_ORDERS, 'any', unchecked),
+    check: onAnswers(WHOLE_ORDERS, 'accepted', brokerRoleReflected),
   },
   'shape/broker-name-reflected': {
     strength: 'must',
     clauses: REFLECT,
     sentence: 'C1, C2, P and B are answered with the broker’s name that was sent.',
     features: ['agent-broker', 'reseller-broker'],
-    check: onAnswers(WHOLE_ORDERS, 'any', unchecked),
+    check: onAnswers(WHOLE_ORDERS, 'accepted', brokerNameReflected),
   },
   'shape/customer-email-reflected': {
     strength: 'must',
@@ -33,21 +41,21 @@ export const REFLECTION_RULES = {
       lenient: 'A ResellerBroker’s customer may be left out.',
       note: 'What a system does not support it need not reflect, and a ResellerBroker’s customer is optional.',
     },
-    check: onAnswers(['C2', 'P', 'B'], 'any', unchecked),
+    check: onAnswers(['C2', 'P', 'B'], 'accepted', customerEmailReflected),
   },
   'shape/customer-nothing-added': {
     strength: 'must',
     clauses: ['schemaperson-for-customer-or-attendee/6', 'schemaorganization-for-customer/6'],
     sentence: 'The customer in an answer holds only what was sent, as it was sent.',
     features: ['customer-details-capture-non-essential', 'agent-broker'],
-    check: onAnswers(WHOLE_ORDERS, 'any', unchecked),
+    check: onAnswers(WHOLE_ORDERS, 'accepted', customerNothingAdded),
   },
   'prepayment/payment-reflected': {
     strength: 'must',
     clauses: ['payment-reconciliation-detail-validation/6', 'schemaorder/17', ...REFLECT],
     sentence: 'P and B are answered with the payment that was sent, and its identifier.',
     features: ['prepayment-required', 'prepayment-optional'],
-    check: onAnswers(BOOKINGS, 'accepted', unchecked),
+    check: onAnswers(BOOKINGS, 'accepted', paymentReflected),
   },
   'prepayment/no-payment-in-answer': {
     strength: 'must',
@@ -58,7 +66,7 @@ export const REFLECTION_RULES = {
     ],
     sentence: 'P and B without a payment are answered without one.',
     features: ['prepayment-optional', 'prepayment-unavailable', 'free-opportunities'],
-    check: onAnswers(BOOKINGS, 'accepted', unchecked),
+    check: onAnswers(BOOKINGS, 'accepted', noPaymentInAnswer),
   },
   'prepayment/total-prepayment': {
     strength: 'must',
@@ -71,6 +79,6 @@ export const REFLECTION_RULES = {
       'prepayment-unavailable',
       'prepayment-required-unavailable',
     ],
-    check: onAnswers([...QUOTES, ...BOOKINGS], 'accepted', unchecked),
+    check: onAnswers([...QUOTES, ...BOOKINGS], 'accepted', totalPrepayment),
   },
 } as const satisfies CheckedTable;

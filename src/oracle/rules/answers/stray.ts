@@ -1,5 +1,5 @@
 import type { CheckedTable } from '../table.ts';
-import { unchecked } from './unchecked.ts';
+import { unknownEndpoint, wrongVerb } from './stray-checks.ts';
 
 export const STRAY_RULES = {
   'calls/unknown-endpoint': {
@@ -7,24 +7,14 @@ export const STRAY_RULES = {
     clauses: ['errors/1', 'paths-and-verbs/3'],
     sentence: 'A request to a path that is none of the API’s is refused with 404 UnknownOrIncorrectEndpointError.',
     features: ['common-error-conditions'],
-    readings: {
-      strict: '404 UnknownOrIncorrectEndpointError.',
-      lenient: 'Any refusal with a status of 4xx.',
-      note: 'What stands before a booking system may turn unknown paths away before they reach it.',
-    },
-    check: { by: 'stray', check: unchecked },
+    check: { by: 'stray', check: unknownEndpoint },
   },
   'calls/wrong-verb': {
     strength: 'must',
     clauses: ['errors/1', 'paths-and-verbs/3'],
     sentence:
-      'A request to a path of the API with a verb that it does not take is refused with 405 MethodNotAllowedError.',
+      'A request to a path of the API with a verb that it does not take is refused with 405 MethodNotAllowedError, or is a call of the booking system’s own.',
     features: ['common-error-conditions'],
-    readings: {
-      strict: '405 MethodNotAllowedError.',
-      lenient: 'Any refusal with a status of 4xx, or a success: a booking system may have calls of its own.',
-      note: 'Extensions of the API are permitted, and many systems know paths and verbs only together.',
-    },
-    check: { by: 'stray', check: unchecked },
+    check: { by: 'stray', check: wrongVerb },
   },
 } as const satisfies CheckedTable;

@@ -1,5 +1,6 @@
 import { onAnswers, QUOTES, WHOLE_ORDERS, type CheckedTable } from '../table.ts';
-import { unchecked } from './unchecked.ts';
+import { totalGiven, totalDue, errorsExcluded, exactPennies, oneCurrency, neverRises } from './totals-checks.ts';
+import { taxForConsumers, taxAmount, taxExcludedConsistently } from './tax-checks.ts';
 
 const CONSUMER_TAX = [
   'business-to-consumer-tax-calculation-gross',
@@ -18,7 +19,7 @@ export const TOTALS_RULES = {
     sentence: 'C1, C2, P and B are answered with a totalPaymentDue that has a price.',
     features: ['non-free-opportunities', 'free-opportunities'],
     implies: ['totals/total-due', 'prepayment/total-prepayment'],
-    check: onAnswers(WHOLE_ORDERS, 'accepted', unchecked),
+    check: onAnswers(WHOLE_ORDERS, 'accepted', totalGiven),
   },
   'totals/total-due': {
     strength: 'must',
@@ -26,7 +27,7 @@ export const TOTALS_RULES = {
     sentence:
       'totalPaymentDue is the sum of the accepted offers’ prices, with tax added where the seller’s prices come without it (TaxNet).',
     features: ['non-free-opportunities', 'free-opportunities', ...CONSUMER_TAX, ...BUSINESS_TAX],
-    check: onAnswers(WHOLE_ORDERS, 'accepted', unchecked),
+    check: onAnswers(WHOLE_ORDERS, 'accepted', totalDue),
   },
   'totals/errors-excluded': {
     strength: 'must',
@@ -34,14 +35,14 @@ export const TOTALS_RULES = {
     sentence:
       'The total of a quote leaves out items in error, but for those that only lack details of the attendee or of the intake form.',
     features: ['availability-check', 'common-error-conditions'],
-    check: onAnswers(QUOTES, 'refused', unchecked),
+    check: onAnswers(QUOTES, 'refused', errorsExcluded),
   },
   'totals/exact-pennies': {
     strength: 'must',
     clauses: ['schemapricespecification/2', 'schemaorder/12'],
     sentence: 'A total of prices in whole pennies is in whole pennies: 0.3, not 0.30000000000000004.',
     features: ['non-free-opportunities'],
-    check: onAnswers(WHOLE_ORDERS, 'any', unchecked),
+    check: onAnswers(WHOLE_ORDERS, 'any', exactPennies),
   },
   'totals/tax-for-consumers': {
     strength: 'must',
@@ -54,7 +55,7 @@ export const TOTALS_RULES = {
       'The order of a Person, through an AgentBroker or NoBroker, is answered with the tax of the total and of each item.',
     features: CONSUMER_TAX,
     implies: ['totals/tax-excluded-consistently', 'totals/total-due'],
-    check: onAnswers(['C2', 'P', 'B'], 'accepted', unchecked),
+    check: onAnswers(['C2', 'P', 'B'], 'accepted', taxForConsumers),
   },
   'totals/tax-amount': {
     strength: 'must',
@@ -63,7 +64,7 @@ export const TOTALS_RULES = {
       'The tax of an item is what its price contains at the rate given (TaxGross), or what the rate adds to it (TaxNet), to the nearest penny either way; the tax of the total is the sum.',
     features: CONSUMER_TAX,
     implies: ['totals/total-due'],
-    check: onAnswers(WHOLE_ORDERS, 'accepted', unchecked),
+    check: onAnswers(WHOLE_ORDERS, 'accepted', taxAmount),
   },
   'totals/tax-excluded-consistently': {
     strength: 'must',
@@ -79,20 +80,20 @@ export const TOTALS_RULES = {
       lenient: 'It may be silent.',
       note: 'A system that calculates a tax of nothing may leave it out.',
     },
-    check: onAnswers(WHOLE_ORDERS, 'accepted', unchecked),
+    check: onAnswers(WHOLE_ORDERS, 'accepted', taxExcludedConsistently),
   },
   'totals/one-currency': {
     strength: 'must',
     clauses: ['schemapricespecification/4', 'schemaoffer/5', 'oataxchargespecification/5'],
     sentence: 'All amounts of an order are in one currency, and every amount but zero names it.',
     features: ['non-free-opportunities'],
-    check: onAnswers(WHOLE_ORDERS, 'any', unchecked),
+    check: onAnswers(WHOLE_ORDERS, 'any', oneCurrency),
   },
   'totals/never-rises': {
     strength: 'must',
     clauses: ['totalpaymentdue-invariant/4', 'cancellation-replacement-refund-calculation-and-notification/3'],
     sentence: 'After B the total of an order never rises, and what is cancelled no longer counts in it.',
     features: ['customer-requested-cancellation', 'seller-requested-cancellation'],
-    check: onAnswers(['B', 'status'], 'accepted', unchecked),
+    check: onAnswers(['B', 'status'], 'accepted', neverRises),
   },
 } as const satisfies CheckedTable;

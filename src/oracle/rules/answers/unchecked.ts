@@ -1,3 +1,0 @@
-import { notApplicable } from '../../rule.ts';
-
-export const unchecked = () => notApplicable('not checked yet');
