@@ -163,7 +163,7 @@ function addRefusals(app: FastifyInstance, system: () => System): void {
   });
   app.setErrorHandler((error: Error & { statusCode?: number }, _request, reply) => {
     // A body nested too deeply for the stack is the sender's fault.
-    const status = error instanceof RangeError ? 400 : (error.statusCode ?? 500);
+    const status = error.statusCode ?? (error instanceof RangeError ? 400 : 500);
     const refusal =
       status < 500 ? otherProblem(status, error.message) : problem('InternalApplicationError', 'Something went wrong.');
     return send(system(), reply, refuse(refusal));

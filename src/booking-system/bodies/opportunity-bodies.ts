@@ -94,17 +94,12 @@ function parentFacts(urls: Urls, opportunity: Opportunity): JsonObject {
   };
 }
 
-/** The parent as booking responses show it, inside the opportunity. */
-function parentInBooking(urls: Urls, opportunity: Opportunity): JsonObject {
-  const facts = parentFacts(urls, opportunity);
+/** The parent, with what else is said of it; of an IndividualFacilityUse, the FacilityUse too that it is part of. */
+function parent(urls: Urls, opportunity: Opportunity, more: JsonObject): JsonObject {
+  const facts = { ...parentFacts(urls, opportunity), ...more };
   if (opportunity.type !== 'IndividualFacilityUseSlot') return facts;
-  const aggregate = { ...facts, '@type': 'FacilityUse', '@id': urls.aggregate(opportunity.number) };
-  return {
-    '@type': 'IndividualFacilityUse',
-    '@id': opportunity.parentId,
-    name: 'Court 1',
-    aggregateFacilityUse: aggregate,
-  };
+  const aggregateFacilityUse = { ...facts, '@type': 'FacilityUse', '@id': urls.aggregate(opportunity.number) };
+  return { ...facts, name: 'Court 1', aggregateFacilityUse };
 }
 
 /** The item of the parent's open feed. */
@@ -112,12 +107,8 @@ export function parentItem(urls: Urls, opportunity: Opportunity): JsonObject {
   const { seller } = WIRE_TYPES[opportunity.type];
   return {
     '@context': [CONTEXT],
-    ...parentFacts(urls, opportunity),
-    ...(opportunity.type === 'IndividualFacilityUseSlot' && {
-      aggregateFacilityUse: urls.aggregate(opportunity.number),
-    }),
+    ...parent(urls, opportunity, { [seller]: publicSellerBody(opportunity.seller) }),
     ...(opportunity.type === 'ScheduledSession' && { offers: opportunity.offers.map(publicOfferBody) }),
-    [seller]: publicSellerBody(opportunity.seller),
   };
 }
 
@@ -155,6 +146,6 @@ export function opportunityItem(opportunity: Opportunity, remaining: number): Js
 export function opportunityBody(urls: Urls, opportunity: Opportunity, remaining: number): JsonObject {
   return {
     ...opportunityFacts(opportunity, remaining),
-    [WIRE_TYPES[opportunity.type].parentProperty]: parentInBooking(urls, opportunity),
+    [WIRE_TYPES[opportunity.type].parentProperty]: parent(urls, opportunity, {}),
   };
 }
