@@ -4,6 +4,7 @@ import { addCatalogueCommands } from './commands/catalogues.ts';
 import { addCheckCommand } from './commands/check.ts';
 import { addModelCommand } from './commands/model.ts';
 import { addReplayCommand } from './commands/replay.ts';
+import { addRulesCommand } from './commands/rules.ts';
 import { addServeCommand } from './commands/serve.ts';
 import { ConfigurationError } from './configuration-file.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
@@ -52,6 +53,7 @@ export function createProgram(io: Io, finish: (code: ExitCode) => void): Command
   addCheckCommand(program, io, finish);
   addReplayCommand(program, io, finish);
   addServeCommand(program, io, finish);
+  addRulesCommand(program, io);
   addCatalogueCommands(program, io);
   addModelCommand(program, io);
   return program;
