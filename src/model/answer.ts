@@ -72,3 +72,9 @@ export function answeredItem(request: CallRequest, body: JsonObject | undefined,
 
 /** The items of an answer that carry an opportunity, by its id. */
 export const opportunityOf = (item: Json): string | undefined => idOf(get(item, 'orderedItem'));
+
+/** The `lease` of an answer. JSON's null is read as none. */
+export function leaseIn(body: JsonObject | undefined): JsonObject | undefined {
+  const lease = get(body, 'lease');
+  return isObject(lease) ? lease : undefined;
+}

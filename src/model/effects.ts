@@ -2,7 +2,7 @@ import { orderItemId } from '../protocol/ids.ts';
 import { get, getArray, getNumber, getString } from '../protocol/json.ts';
 import { pennies } from '../protocol/money.ts';
 import { readInstant } from '../protocol/time.ts';
-import { answeredItem, type Observed } from './answer.ts';
+import { answeredItem, leaseIn, type Observed } from './answer.ts';
 import { contentOf } from './content.ts';
 import { carriesPayment, prepaymentOf, type Examination } from './examine.ts';
 import { linesToCancel } from './faults/patch.ts';
@@ -54,9 +54,8 @@ const matchLine = (line: OrderLine, index: number, answered: readonly unknown[])
   answered.find((item) => line.itemId !== undefined && getString(item, '@id') === line.itemId) ?? answered[index];
 
 function leaseOf(body: Body, lines: readonly OrderLine[]): Hold | undefined {
-  const lease = get(body, 'lease');
-  if (lease === undefined || lines.length === 0) return undefined;
-  return { spaces: spacesOf(lines), until: readInstant(get(lease, 'leaseExpires')) };
+  const lease = leaseIn(body);
+  return lease && { spaces: spacesOf(lines), until: readInstant(get(lease, 'leaseExpires')) };
 }
 
 function quoted(examination: Examination, state: OrderState, body: Body): readonly OrderRecord[] {
@@ -84,7 +83,7 @@ function quoted(examination: Examination, state: OrderState, body: Body): readon
 
 function proposed(examination: Examination, state: OrderState, body: Body): readonly OrderRecord[] {
   const { record, request, pairs } = examination;
-  if (isProposal(record) || isBooked(record)) return [{ ...record, lines: learnIds(examination, record, body) }];
+  if (isProposal(record) || isBooked(record)) return [learnt(examination, record, body)];
   const lines = named(examination, askedLines(examination), body).map((line): OrderLine => ({
     ...line,
     status: 'OrderItemProposed',
@@ -107,13 +106,20 @@ function proposed(examination: Examination, state: OrderState, body: Body): read
   return [made, { ...made, hold: undefined }];
 }
 
-/** A repeated call can tell the ids that the first answer, lost, would have told. */
-const learnIds = (examination: Examination, record: OrderRecord, body: Body): readonly OrderLine[] =>
-  record.lines.some((line) => line.itemId === undefined) ? named(examination, record.lines, body) : record.lines;
+/** A repeated call can tell the ids and the version that the first answer, lost, would have told. */
+function learnt(examination: Examination, record: OrderRecord, body: Body): OrderRecord {
+  const unnamed = record.lines.some((line) => line.itemId === undefined);
+  const version = isProposal(record) ? getString(body, 'orderProposalVersion') : undefined;
+  return {
+    ...record,
+    lines: unnamed ? named(examination, record.lines, body) : record.lines,
+    versions: record.versions.length === 0 && version !== undefined ? [version] : record.versions,
+  };
+}
 
 function booked(examination: Examination, state: OrderState, body: Body): readonly OrderRecord[] {
   const { record, request, pairs } = examination;
-  if (isBooked(record)) return [{ ...record, lines: learnIds(examination, record, body) }];
+  if (isBooked(record)) return [learnt(examination, record, body)];
   const fromProposal = isProposal(record);
   const lines = named(examination, fromProposal ? record.lines : askedLines(examination), body).map(
     (line): OrderLine => ({ ...line, status: 'OrderItemConfirmed' }),
@@ -127,6 +133,8 @@ function booked(examination: Examination, state: OrderState, body: Body): readon
       lines,
       content: fromProposal ? record.content : contentOf(request),
       total: totalOf(body) ?? record.total,
+      // The version of a P whose answer was lost is known by B's having been accepted with it.
+      versions: record.versions.length > 0 || request.version === undefined ? record.versions : [request.version],
       hold: undefined,
       changes: 0,
       proposalChanges: record.proposalChanges + (fromProposal ? 1 : 0),
@@ -191,48 +199,4 @@ export function afterAccepted(examination: Examination, state: OrderState, body:
     const unknown = Object.fromEntries(record.lines.map(({ opportunity }) => [opportunity, undefined]));
     return { ...world, spaces: { ...world.spaces, ...unknown } };
   });
-}
-
-/** The worlds after a call that was refused: as before, but for what the specification leaves open. */
-export function afterRefused(
-  examination: Examination,
-  observed: Extract<Observed, { kind: 'refused' }>,
-): readonly World[] {
-  const { world, record, request } = examination;
-  const quote = (request.call === 'C1' || request.call === 'C2') && observed.items.size > 0;
-  if (quote && !isBooked(record) && !isProposal(record)) return afterPartialQuote(examination, observed);
-  const outOfSpaces = request.call === 'B' && record.state === 'accepted' && examination.shortages.length > 0;
-  // A proposal that can no longer be fulfilled is to be rejected (#proposal-leasing).
-  return outOfSpaces
-    ? [
-        world,
-        withOrder(world, {
-          ...record,
-          state: 'rejected by seller',
-          hold: undefined,
-          proposalChanges: record.proposalChanges + 1,
-        }),
-      ]
-    : [world];
-}
-
-/** A quote with items in error: a lease for the others, for none, or the one from before. */
-function afterPartialQuote(
-  examination: Examination,
-  observed: Extract<Observed, { kind: 'refused' }>,
-): readonly World[] {
-  const { world, record, request, pairs } = examination;
-  const sound = request.lines.flatMap((_, index) => {
-    const pair = pairs[index];
-    return pair === undefined || observed.items.has(index) ? [] : [pair];
-  });
-  const lease = get(observed.body, 'lease');
-  const until = readInstant(get(lease, 'leaseExpires'));
-  const spaces: Record<string, number> = {};
-  for (const { opportunity } of sound) spaces[opportunity.id] = (spaces[opportunity.id] ?? 0) + 1;
-  const options: readonly (Hold | undefined)[] =
-    lease === undefined ? [record.hold, undefined] : [record.hold, undefined, { spaces, until }];
-  return options.map((hold) =>
-    withOrder(world, { ...record, state: hold ? 'leased' : 'quoted', hold, lines: [], total: undefined }),
-  );
 }

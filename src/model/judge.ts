@@ -1,12 +1,12 @@
-import { get } from '../protocol/json.ts';
-import type { Observed } from './answer.ts';
-import { afterAccepted, afterRefused } from './effects.ts';
+import { leaseIn, type Observed } from './answer.ts';
+import { afterAccepted } from './effects.ts';
 import { examine, type Examination } from './examine.ts';
 import type { Ground } from './ground.ts';
 import { refusalKeeps, type GuardId } from './guards.ts';
 import { itemErrorProblems } from './item-errors.ts';
 import { LIFECYCLE, type OrderState } from './lifecycle.ts';
 import { step } from './order-machine.ts';
+import { afterLostRefusal, afterRefused } from './refused-effects.ts';
 import type { CallRequest } from './request.ts';
 import type { World } from './world.ts';
 
@@ -57,7 +57,7 @@ export interface Move {
 
 function admitAccepted(examination: Examination, observed: Extract<Observed, { kind: 'accepted' }>): Move | undefined {
   const { request, record } = examination;
-  const to = acceptedState(examination, get(observed.body, 'lease') !== undefined);
+  const to = acceptedState(examination, leaseIn(observed.body) !== undefined);
   if (to === undefined) return undefined;
   const worlds = afterAccepted(examination, to, observed.body);
   return { examination, event: `${request.call} accepted`, from: record.state, to, worlds };
@@ -117,10 +117,10 @@ export function admitJudged(judgement: Judgement, observed: Observed, ground: Gr
     case 'busy':
       return stay(`${request.call} busy`);
     case 'lost': {
-      const accepted = observed.withoutEffect
-        ? undefined
-        : admitAccepted(examination, { kind: 'accepted', status: 200, body: undefined });
-      return { ...stay(`${request.call} lost`), worlds: accepted ? [world, ...accepted.worlds] : [world] };
+      const lost = stay(`${request.call} lost`);
+      if (observed.withoutEffect) return lost;
+      const accepted = admitAccepted(examination, { kind: 'accepted', status: 200, body: undefined })?.worlds ?? [];
+      return { ...lost, worlds: [world, ...accepted, ...afterLostRefusal(examination)] };
     }
     case 'accepted':
       return admitAccepted(examination, observed);
@@ -152,7 +152,7 @@ export function assume(examination: Examination, observed: Observed): readonly W
   const arrow = LIFECYCLE[record.state][request.call].accepted.find(
     ({ when }) =>
       when === undefined ||
-      (when === 'lease-given' ? get(observed.body, 'lease') !== undefined : examination.facts.conditions.has(when)),
+      (when === 'lease-given' ? leaseIn(observed.body) !== undefined : examination.facts.conditions.has(when)),
   );
   return afterAccepted(examination, arrow?.target ?? FORCED[request.call] ?? record.state, observed.body);
 }

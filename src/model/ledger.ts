@@ -15,6 +15,10 @@ export const isBooked = (record: OrderRecord): boolean => BOOKED_STATES.includes
 /** Whether an order is a proposal. */
 export const isProposal = (record: OrderRecord): boolean => /^(awaiting|accepted|rejected)/.test(record.state);
 
+/** Whether an order is at most a quote: P and B may still make something of it. */
+export const isBeforeBooking = ({ state }: OrderRecord): boolean =>
+  state === 'absent' || state === 'quoted' || state === 'leased';
+
 /** How many spaces of each opportunity some items take. */
 export function spacesOf(lines: readonly OrderLine[]): Record<OpportunityId, number> {
   const spaces: Record<OpportunityId, number> = {};

@@ -104,7 +104,7 @@ function proposal(state: OrderState): Omit<Record<CallName, Behaviour>, 'B' | 'u
 const openProposal = accepted({ target: 'rejected by customer', when: 'customer-rejects' });
 
 /** After B, whatever has been cancelled since. */
-function ordered(state: OrderState, repeat: readonly Reason[]): Record<CallName, Behaviour> {
+function ordered(state: OrderState, cancelled: Behaviour, repeat: readonly Reason[]): Record<CallName, Behaviour> {
   const again: Reason = { rule: 'order-level/already-exists', certainty: 'may', when: 'same-content' };
   return {
     C1: unless(accepted(state), alreadyExists, again),
@@ -112,11 +112,7 @@ function ordered(state: OrderState, repeat: readonly Reason[]): Record<CallName,
     P: unless(accepted(state), alreadyExists, again),
     B: unless(accepted(state), alreadyExists, ...repeat),
     'update-proposal': unknown,
-    cancel: accepted(
-      { target: state, when: 'nothing-cancelled' },
-      { target: 'partly cancelled', when: 'items-remain' },
-      'wholly cancelled',
-    ),
+    cancel: cancelled,
     'delete-quote': accepted(state),
     'delete-order': accepted('deleted'),
     status: unless(accepted(state), statusUnsupported),
@@ -164,9 +160,21 @@ export const LIFECYCLE: Readonly<Record<OrderState, Readonly<Record<CallName, Be
       certainty: 'may',
     }),
   },
-  ordered: ordered('ordered', []),
-  'partly cancelled': ordered('partly cancelled', repeatAfterChange),
-  'wholly cancelled': ordered('wholly cancelled', repeatAfterChange),
+  ordered: ordered(
+    'ordered',
+    accepted(
+      { target: 'ordered', when: 'nothing-cancelled' },
+      { target: 'partly cancelled', when: 'items-remain' },
+      'wholly cancelled',
+    ),
+    [],
+  ),
+  'partly cancelled': ordered(
+    'partly cancelled',
+    accepted({ target: 'partly cancelled', when: 'items-remain' }, 'wholly cancelled'),
+    repeatAfterChange,
+  ),
+  'wholly cancelled': ordered('wholly cancelled', accepted('wholly cancelled'), repeatAfterChange),
   deleted: {
     C1: deleted,
     C2: deleted,
