@@ -30,6 +30,8 @@ export interface Defect extends CatalogueEntry {
 /** A lawful way in which honest booking systems differ, to see whether a checker leaves it alone. */
 export interface Variation extends CatalogueEntry {
   readonly apply: Change;
+  /** Variations that a system with this one cannot have too. */
+  readonly excludes?: readonly string[];
 }
 
 export const DEFECTS: readonly Defect[] = [
@@ -44,8 +46,6 @@ export const DEFECTS: readonly Defect[] = [
   ...FEED_DEFECTS,
   ...SHAPE_DEFECTS,
 ];
-
-export const VARIATIONS: readonly Variation[] = [];
 
 /** The entries with these ids, in the order of the ids; an unknown id is an Error that offers the nearest one. */
 export function select<Entry extends CatalogueEntry>(

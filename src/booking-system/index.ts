@@ -1,5 +1,5 @@
 import type { InjectOptions } from 'fastify';
-import { DEFECTS, select, VARIATIONS } from './catalogue.ts';
+import { DEFECTS, select } from './catalogue.ts';
 import { adjustableClock, type Clock } from './clock.ts';
 import { createOpenFeeds } from './open-feeds.ts';
 import { createOrderFeeds } from './order-feeds.ts';
@@ -9,9 +9,11 @@ import { createServer } from './server.ts';
 import { createOpportunityStore, createOrderStore } from './store.ts';
 import type { System } from './system.ts';
 import { createUrls } from './urls.ts';
+import { VARIATIONS } from './variations/index.ts';
 
-export { DEFECTS, VARIATIONS, type CatalogueEntry, type Defect, type Variation } from './catalogue.ts';
+export { DEFECTS, type CatalogueEntry, type Defect, type Variation } from './catalogue.ts';
 export { adjustableClock, type AdjustableClock, type Clock } from './clock.ts';
+export { compatible, VARIATIONS } from './variations/index.ts';
 export { CLIENT_IDS, RECONCILIATION, sellerIdAt } from './parties.ts';
 
 export interface BookingSystemOptions {

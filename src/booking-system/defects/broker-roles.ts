@@ -19,7 +19,7 @@ const brokers: readonly Defect[] = [
     id: 'reseller-without-broker-accepted',
     sentence: 'A ResellerBroker may leave the broker out.',
     topic,
-    rules: [],
+    rules: ['broker-role/reseller-broker-required'],
     apply: ({ people }) => ({
       people: {
         broker: (s) => (s.role === 'ResellerBroker' && !has(s, 'broker') ? undefined : people.broker(s)),
@@ -30,7 +30,7 @@ const brokers: readonly Defect[] = [
     id: 'agent-without-broker-accepted',
     sentence: 'An AgentBroker may leave the broker out.',
     topic,
-    rules: [],
+    rules: ['broker-role/agent-broker-required'],
     apply: ({ people }) => ({
       people: { broker: (s) => (s.role === 'AgentBroker' && !has(s, 'broker') ? undefined : people.broker(s)) },
     }),
@@ -39,7 +39,7 @@ const brokers: readonly Defect[] = [
     id: 'no-broker-with-broker-accepted',
     sentence: 'An order without a broker may name one all the same.',
     topic,
-    rules: [],
+    rules: ['broker-role/no-broker-without-broker'],
     apply: ({ people }) => ({
       people: { broker: (s) => (s.role === 'NoBroker' ? undefined : people.broker(s)) },
     }),
@@ -48,7 +48,7 @@ const brokers: readonly Defect[] = [
     id: 'broker-without-name-accepted',
     sentence: 'A broker needs no name.',
     topic,
-    rules: [],
+    rules: ['broker-role/broker-name-required'],
     apply: ({ people }) => ({
       people: {
         broker: (s) => {
@@ -63,7 +63,7 @@ const brokers: readonly Defect[] = [
     id: 'broker-of-any-type-accepted',
     sentence: 'A broker may be anything that has a name, a Person too.',
     topic,
-    rules: [],
+    rules: ['broker-role/broker-is-organization'],
     apply: ({ people }) => ({
       people: {
         broker: (s) => {
@@ -77,21 +77,27 @@ const brokers: readonly Defect[] = [
     id: 'broker-not-checked-at-b',
     sentence: 'The broker is checked at C1 and C2, and then trusted.',
     topic,
-    rules: [],
+    rules: [
+      'broker-role/agent-broker-required',
+      'broker-role/reseller-broker-required',
+      'broker-role/broker-name-required',
+      'broker-role/broker-is-organization',
+      'broker-role/no-broker-without-broker',
+    ],
     apply: ({ people }) => ({ people: { broker: (s) => (s.call === 'B' ? undefined : people.broker(s)) } }),
   },
   {
     id: 'broker-role-missing-accepted',
     sentence: 'An order without a brokerRole is taken for that of an AgentBroker.',
     topic,
-    rules: [],
+    rules: ['broker-role/role-given'],
     apply: () => ({ people: { brokerRole: () => undefined } }),
   },
   {
     id: 'broker-role-not-reflected',
     sentence: 'The brokerRole is left out of the answers to C1 and C2.',
     topic,
-    rules: [],
+    rules: ['shape/broker-role-reflected'],
     apply: ({ shape }) => ({
       shape: {
         answer: (body, kind) => {
@@ -105,7 +111,7 @@ const brokers: readonly Defect[] = [
     id: 'broker-name-altered',
     sentence: "The broker's name comes back with words added.",
     topic,
-    rules: [],
+    rules: ['shape/broker-name-reflected'],
     apply: ({ shape }) => ({
       shape: {
         answer: (body, kind) =>
@@ -123,7 +129,7 @@ const customers: readonly Defect[] = [
     id: 'agent-without-customer-accepted',
     sentence: 'An AgentBroker may leave the customer out.',
     topic,
-    rules: [],
+    rules: ['broker-role/agent-customer-required'],
     apply: ({ people }) => ({
       people: { customer: (s) => (s.role === 'AgentBroker' && !has(s, 'customer') ? undefined : people.customer(s)) },
     }),
@@ -132,7 +138,7 @@ const customers: readonly Defect[] = [
     id: 'no-broker-without-customer-accepted',
     sentence: 'An order without a broker may leave the customer out too.',
     topic,
-    rules: [],
+    rules: ['broker-role/no-broker-customer-required'],
     apply: ({ people }) => ({
       people: { customer: (s) => (s.role === 'NoBroker' && !has(s, 'customer') ? undefined : people.customer(s)) },
     }),
@@ -141,7 +147,7 @@ const customers: readonly Defect[] = [
     id: 'customer-without-email-accepted',
     sentence: 'A customer who is a Person needs no e-mail address.',
     topic,
-    rules: [],
+    rules: ['broker-role/customer-email-required'],
     apply: ({ people }) => ({
       people: { customer: (s) => (typeOf(get(s.body, 'customer')) === 'Person' ? undefined : people.customer(s)) },
     }),
@@ -150,7 +156,7 @@ const customers: readonly Defect[] = [
     id: 'reseller-without-customer-refused',
     sentence: 'A ResellerBroker must name the customer.',
     topic,
-    rules: [],
+    rules: ['broker-role/reseller-customer-optional'],
     apply: ({ people }) => ({
       people: {
         customer: (s) =>
@@ -162,21 +168,31 @@ const customers: readonly Defect[] = [
     id: 'customer-checked-at-b-only',
     sentence: 'The customer is looked at when the order is made, not at C2.',
     topic,
-    rules: [],
+    rules: [
+      'broker-role/agent-customer-required',
+      'broker-role/no-broker-customer-required',
+      'broker-role/customer-email-required',
+      'broker-role/customer-is-person-or-organization',
+    ],
     apply: ({ people }) => ({ people: { customer: (s) => (s.call === 'C2' ? undefined : people.customer(s)) } }),
   },
   {
     id: 'customer-not-checked-at-p',
     sentence: 'A proposal needs no complete customer.',
     topic,
-    rules: [],
+    rules: [
+      'broker-role/agent-customer-required',
+      'broker-role/no-broker-customer-required',
+      'broker-role/customer-email-required',
+      'broker-role/customer-is-person-or-organization',
+    ],
     apply: ({ people }) => ({ people: { customer: (s) => (s.call === 'P' ? undefined : people.customer(s)) } }),
   },
   {
     id: 'customer-of-any-type-accepted',
     sentence: 'A customer may be anything that has an e-mail address.',
     topic,
-    rules: [],
+    rules: ['broker-role/customer-is-person-or-organization'],
     apply: ({ people }) => ({
       people: { customer: (s) => (getString(get(s.body, 'customer'), 'email') ? undefined : people.customer(s)) },
     }),
@@ -185,7 +201,7 @@ const customers: readonly Defect[] = [
     id: 'customer-dropped-at-b',
     sentence: 'The answer to B leaves the customer out.',
     topic,
-    rules: [],
+    rules: ['shape/customer-email-reflected'],
     apply: ({ shape }) => ({
       shape: {
         answer: (body, kind) => {
@@ -199,7 +215,7 @@ const customers: readonly Defect[] = [
     id: 'customer-email-altered',
     sentence: "The customer's e-mail address comes back cut off behind its @.",
     topic,
-    rules: [],
+    rules: ['shape/customer-email-reflected', 'shape/customer-nothing-added'],
     apply: ({ shape }) => ({
       shape: {
         answer: (body, kind) =>
@@ -214,7 +230,7 @@ const customers: readonly Defect[] = [
     id: 'customer-completed-from-records',
     sentence: 'The customer comes back with a name that the system knew from elsewhere.',
     topic,
-    rules: [],
+    rules: ['shape/customer-nothing-added'],
     apply: ({ shape }) => ({
       shape: {
         answer: (body, kind) =>

@@ -11,7 +11,7 @@ export const CANCELLATION_DEFECTS: readonly Defect[] = [
     id: 'not-cancellable-offer-cancelled',
     sentence: 'A booking can be cancelled although its offer does not allow it.',
     topic,
-    rules: [],
+    rules: ['cancellation/permitted'],
     apply: ({ cancellation }) => ({
       cancellation: {
         permission: (item, now) => (item.offer.cancellable ? cancellation.permission(item, now) : undefined),
@@ -22,7 +22,7 @@ export const CANCELLATION_DEFECTS: readonly Defect[] = [
     id: 'cancellation-window-ignored',
     sentence: 'A booking can be cancelled after the time that its offer sets.',
     topic,
-    rules: [],
+    rules: ['cancellation/permitted'],
     apply: ({ cancellation }) => ({
       cancellation: {
         permission: (item, now) =>
@@ -34,7 +34,7 @@ export const CANCELLATION_DEFECTS: readonly Defect[] = [
     id: 'refusal-without-description',
     sentence: 'A cancellation is refused without a reason for the customer.',
     topic,
-    rules: [],
+    rules: ['shape/cancellation-description'],
     apply: ({ shape }) => ({
       shape: {
         wire: (reply) => {
@@ -49,14 +49,14 @@ export const CANCELLATION_DEFECTS: readonly Defect[] = [
     id: 'patch-sets-any-status',
     sentence: 'A PATCH can set an item of an order to any status.',
     topic,
-    rules: [],
+    rules: ['patch/status-permitted'],
     apply: () => ({ cancellation: { statusPatch: () => undefined } }),
   },
   {
     id: 'cancellation-not-atomic',
     sentence: 'A cancellation of two items of which one may not be cancelled cancels the other and fails.',
     topic,
-    rules: [],
+    rules: ['state/refusal-leaves-no-trace', 'feeds/change-shown'],
     apply: ({ cancellation }) => ({
       cancellation: {
         cancel: (system, order, items, status) => {
@@ -74,7 +74,7 @@ export const CANCELLATION_DEFECTS: readonly Defect[] = [
     id: 'second-cancellation-refused',
     sentence: 'A cancellation that is sent again is refused.',
     topic,
-    rules: [],
+    rules: ['cancellation/repeat-is-idempotent'],
     apply: () => ({
       cancellation: {
         repeated: () => problem('CancellationNotPermittedError', 'The item has been cancelled already.'),
@@ -85,7 +85,7 @@ export const CANCELLATION_DEFECTS: readonly Defect[] = [
     id: 'cancellation-forgets-item',
     sentence: 'Of several items that are cancelled at once, only the first one is.',
     topic,
-    rules: [],
+    rules: ['state/cancellation-returns-spaces', 'feeds/change-shown'],
     apply: ({ cancellation }) => ({
       cancellation: {
         cancel: (system, order, items, status) => cancellation.cancel(system, order, items.slice(0, 1), status),
@@ -96,7 +96,7 @@ export const CANCELLATION_DEFECTS: readonly Defect[] = [
     id: 'unknown-quote-deletion-refused',
     sentence: 'The deletion of a quote that is not known is an error.',
     topic,
-    rules: [],
+    rules: ['calls/quote-deletion-always-succeeds'],
     apply: ({ lifecycle }) => ({
       lifecycle: {
         quoteDeleted: (known) =>
@@ -108,7 +108,7 @@ export const CANCELLATION_DEFECTS: readonly Defect[] = [
     id: 'unknown-order-deletion-accepted',
     sentence: 'The deletion of an order that never was succeeds.',
     topic,
-    rules: [],
+    rules: ['order-level/order-known'],
     apply: ({ shape }) => ({
       shape: {
         wire: (reply) =>

@@ -8,7 +8,7 @@ const orderFeeds: readonly Defect[] = [
     id: 'new-order-in-feed',
     sentence: 'An order is in the orders feed before it was ever updated.',
     topic,
-    rules: [],
+    rules: ['feeds/absent-until-updated'],
     apply: ({ orderFeeds: before }) => ({
       orderFeeds: {
         created: (system, record) => {
@@ -22,7 +22,7 @@ const orderFeeds: readonly Defect[] = [
     id: 'new-proposal-in-feed',
     sentence: 'A proposal is in its feed before it was ever updated.',
     topic,
-    rules: [],
+    rules: ['feeds/absent-until-updated'],
     apply: ({ orderFeeds: before }) => ({
       orderFeeds: {
         created: (system, record) => {
@@ -36,7 +36,7 @@ const orderFeeds: readonly Defect[] = [
     id: 'order-deletion-not-in-feed',
     sentence: 'An order that was deleted stays in the orders feed.',
     topic,
-    rules: [],
+    rules: ['feeds/order-deletion-shown'],
     apply: ({ orderFeeds: before }) => ({
       orderFeeds: {
         removed: (system, record) => {
@@ -49,7 +49,7 @@ const orderFeeds: readonly Defect[] = [
     id: 'cancellation-not-in-feed',
     sentence: 'The orders feed does not hear of cancellations.',
     topic,
-    rules: [],
+    rules: ['feeds/change-shown'],
     apply: ({ orderFeeds: before }) => ({
       orderFeeds: {
         updated: (system, record) => {
@@ -62,7 +62,7 @@ const orderFeeds: readonly Defect[] = [
     id: 'seller-decision-not-in-feed',
     sentence: "The proposals feed does not hear of the seller's decision.",
     topic,
-    rules: [],
+    rules: ['feeds/proposal-status-shown'],
     apply: ({ orderFeeds: before }) => ({
       orderFeeds: {
         updated: (system, record) => {
@@ -78,14 +78,14 @@ const paging: readonly Defect[] = [
     id: 'modified-not-raised',
     sentence: 'An item of a feed changes without a higher modified.',
     topic,
-    rules: [],
+    rules: ['feeds/modified-raised'],
     apply: ({ rpde }) => ({ rpde: { stamp: (at) => at.previous ?? rpde.stamp(at) } }),
   },
   {
     id: 'page-boundary-loses-items',
     sentence: 'Items that change within the same second are lost behind the end of a page.',
     topic,
-    rules: [],
+    rules: ['feeds/change-shown', 'feeds/modified-raised', 'feeds/proposal-status-shown'],
     apply: () => ({
       rpde: {
         stamp: ({ now }) => Math.floor(now / 1000) * 1000,
@@ -97,7 +97,7 @@ const paging: readonly Defect[] = [
     id: 'last-page-moves',
     sentence: 'The next page of a last page is another URL each time.',
     topic,
-    rules: [],
+    rules: ['feeds/last-page-stable'],
     apply: () => {
       let reads = 0;
       return {
@@ -117,7 +117,7 @@ const spaces: readonly Defect[] = [
     id: 'open-feed-stale-after-booking',
     sentence: 'The open feed goes on showing the spaces that an order has taken.',
     topic,
-    rules: [],
+    rules: ['state/spaces-shown'],
     apply: ({ openFeeds }) => ({
       openFeeds: {
         tells: (cause) => cause !== 'booking' && cause !== 'lease' && cause !== 'lease-ended' && openFeeds.tells(cause),
@@ -128,7 +128,7 @@ const spaces: readonly Defect[] = [
     id: 'open-feed-stale-after-cancellation',
     sentence: 'The open feed does not show the spaces that a cancellation freed.',
     topic,
-    rules: [],
+    rules: ['state/cancellation-returns-spaces'],
     apply: ({ openFeeds }) => ({
       openFeeds: {
         tells: (cause) =>
@@ -140,7 +140,7 @@ const spaces: readonly Defect[] = [
     id: 'leases-not-in-open-feed',
     sentence: 'The open feed counts spaces as free that are leased.',
     topic,
-    rules: [],
+    rules: ['state/lease-matches-items', 'state/spaces-shown'],
     apply: ({ spaces: before }) => ({
       spaces: {
         heldByOthers: (opportunity, holder) => (holder === undefined ? 0 : before.heldByOthers(opportunity, holder)),
@@ -151,7 +151,7 @@ const spaces: readonly Defect[] = [
     id: 'open-feed-one-space-short',
     sentence: 'The open feed shows one space fewer than there is once spaces have changed.',
     topic,
-    rules: [],
+    rules: ['state/spaces-shown'],
     apply: ({ openFeeds }) => ({
       openFeeds: {
         item: (data, opportunity) => {

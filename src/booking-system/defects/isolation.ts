@@ -20,42 +20,42 @@ export const ISOLATION_DEFECTS: readonly Defect[] = [
     id: 'uuid-shared-by-partners',
     sentence: 'A UUID that one booking partner has used is taken for another.',
     topic,
-    rules: [],
+    rules: ['isolation/uuid-per-partner'],
     apply: ({ isolation }) => ({ isolation: anybodys(isolation, ['C1', 'C2', 'P', 'B']) }),
   },
   {
     id: 'partner-cancels-anothers-order',
     sentence: "A booking partner can cancel another's order.",
     topic,
-    rules: [],
+    rules: ['isolation/no-foreign-access', 'order-level/order-known'],
     apply: ({ isolation }) => ({ isolation: anybodys(isolation, ['cancel']) }),
   },
   {
     id: 'partner-reads-anothers-order',
     sentence: "A booking partner can read another's order.",
     topic,
-    rules: [],
+    rules: ['isolation/no-foreign-access', 'order-level/order-known'],
     apply: ({ isolation }) => ({ isolation: anybodys(isolation, ['status']) }),
   },
   {
     id: 'partner-deletes-anothers-order',
     sentence: "A booking partner can delete another's order.",
     topic,
-    rules: [],
+    rules: ['isolation/no-foreign-access', 'order-level/order-known'],
     apply: ({ isolation }) => ({ isolation: anybodys(isolation, ['delete-order']) }),
   },
   {
     id: 'partner-rejects-anothers-proposal',
     sentence: "A booking partner can reject another's proposal.",
     topic,
-    rules: [],
+    rules: ['isolation/no-foreign-access', 'order-level/order-known'],
     apply: ({ isolation }) => ({ isolation: anybodys(isolation, ['update-proposal']) }),
   },
   {
     id: 'partner-drops-anothers-lease',
     sentence: "The deletion of a quote ends the leases of other booking partners' quotes with its UUID.",
     topic,
-    rules: [],
+    rules: ['isolation/no-foreign-access', 'state/quote-deletion-frees-spaces'],
     apply: ({ leases }) => ({
       leases: {
         drop: (system, holder) => {
@@ -69,14 +69,14 @@ export const ISOLATION_DEFECTS: readonly Defect[] = [
     id: 'orders-feed-of-all-partners',
     sentence: "The orders feed shows every booking partner's orders.",
     topic,
-    rules: [],
+    rules: ['feeds/own-orders-only'],
     apply: () => ({ isolation: { feedOwner: () => 'everybody' } }),
   },
   {
     id: 'orders-feed-holds-customer',
     sentence: 'The orders feed holds the customer.',
     topic,
-    rules: [],
+    rules: ['feeds/no-personal-data'],
     apply: ({ orderFeeds }) => ({
       orderFeeds: {
         item: (data, record) => ({
@@ -90,7 +90,7 @@ export const ISOLATION_DEFECTS: readonly Defect[] = [
     id: 'orders-feed-holds-payment',
     sentence: 'The orders feed holds the payment.',
     topic,
-    rules: [],
+    rules: ['feeds/no-personal-data'],
     apply: ({ orderFeeds }) => ({
       orderFeeds: {
         item: (data, record) => ({

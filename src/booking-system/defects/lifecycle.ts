@@ -13,7 +13,7 @@ const proposals: readonly Defect[] = [
     id: 'b-before-seller-accepts',
     sentence: 'A proposal can be booked before the seller has accepted it.',
     topic,
-    rules: [],
+    rules: ['lifecycle/seller-acceptance-needed'],
     apply: ({ lifecycle }) => ({
       lifecycle: {
         readiness: (proposal, version) =>
@@ -25,7 +25,7 @@ const proposals: readonly Defect[] = [
     id: 'b-after-seller-rejects',
     sentence: 'A proposal can be booked after the seller has rejected it.',
     topic,
-    rules: [],
+    rules: ['lifecycle/rejection-final'],
     apply: ({ lifecycle }) => ({
       lifecycle: {
         readiness: (proposal, version) =>
@@ -37,7 +37,7 @@ const proposals: readonly Defect[] = [
     id: 'b-after-customer-rejects',
     sentence: 'A proposal can be booked after the customer has rejected it.',
     topic,
-    rules: [],
+    rules: ['lifecycle/rejection-final'],
     apply: ({ lifecycle }) => ({
       lifecycle: {
         readiness: (proposal, version) =>
@@ -49,7 +49,7 @@ const proposals: readonly Defect[] = [
     id: 'b-with-outdated-version',
     sentence: 'A proposal can be booked in a version that the seller has amended since.',
     topic,
-    rules: [],
+    rules: ['order-level/version-current', 'order-level/version-known'],
     apply: ({ lifecycle }) => ({
       lifecycle: {
         readiness: (proposal, version) =>
@@ -61,14 +61,14 @@ const proposals: readonly Defect[] = [
     id: 'b-without-approval',
     sentence: 'An offer that needs approval can be booked without a proposal.',
     topic,
-    rules: [],
+    rules: ['lifecycle/approval-needed'],
     apply: () => ({ lifecycle: { approval: () => undefined } }),
   },
   {
     id: 'proposal-stays-in-feed-after-b',
     sentence: 'A proposal that became an order is not deleted in its feed.',
     topic,
-    rules: [],
+    rules: ['feeds/proposal-deleted-after-booking'],
     apply: ({ orderFeeds }) => ({
       orderFeeds: {
         removed: (system, record) => {
@@ -81,7 +81,7 @@ const proposals: readonly Defect[] = [
     id: 'customer-rejection-ignored',
     sentence: "The customer's rejection of a proposal is answered and forgotten.",
     topic,
-    rules: [],
+    rules: ['feeds/proposal-status-shown', 'state/rejection-frees-spaces', 'lifecycle/rejection-final'],
     apply: ({ proposals: before }) => ({
       proposals: {
         reject: (system, proposal, status) => {
@@ -94,7 +94,7 @@ const proposals: readonly Defect[] = [
     id: 'proposal-patch-sets-any-status',
     sentence: 'The broker can set a proposal to any status, SellerAccepted too.',
     topic,
-    rules: [],
+    rules: ['patch/status-permitted'],
     apply: () => ({ proposals: { statusPatch: () => undefined } }),
   },
 ];
@@ -104,7 +104,7 @@ const repeats: readonly Defect[] = [
     id: 'repeated-b-books-again',
     sentence: 'A repeated B takes spaces once more.',
     topic,
-    rules: [],
+    rules: ['state/booking-takes-spaces-once', 'shape/item-id-stable'],
     apply: ({ lifecycle }) => ({
       lifecycle: {
         onExisting: (system, s) => (repeatsOrder(s) && isSame(s) ? 'proceed' : lifecycle.onExisting(system, s)),
@@ -115,7 +115,7 @@ const repeats: readonly Defect[] = [
     id: 'repeated-b-overwrites',
     sentence: 'A B with other items under the UUID of an order replaces it.',
     topic,
-    rules: [],
+    rules: ['order-level/already-exists'],
     apply: ({ lifecycle }) => ({
       lifecycle: {
         onExisting: (system, s) => (repeatsOrder(s) && !isSame(s) ? 'proceed' : lifecycle.onExisting(system, s)),
@@ -126,7 +126,7 @@ const repeats: readonly Defect[] = [
     id: 'repeated-b-refused',
     sentence: 'A B that is sent again because its answer was lost is refused.',
     topic,
-    rules: [],
+    rules: ['state/repeat-is-idempotent'],
     apply: ({ lifecycle }) => ({
       lifecycle: {
         onExisting: (system, s) => (repeatsOrder(s) ? 'refuse' : lifecycle.onExisting(system, s)),
@@ -137,7 +137,7 @@ const repeats: readonly Defect[] = [
     id: 'repeated-b-revives-cancelled-items',
     sentence: 'A repeated B confirms items that were cancelled.',
     topic,
-    rules: [],
+    rules: ['lifecycle/repeat-after-change', 'feeds/cancellation-final'],
     apply: ({ lifecycle }) => ({
       lifecycle: {
         onRepeat: (system, record) => {
@@ -153,7 +153,7 @@ const repeats: readonly Defect[] = [
     id: 'deleted-uuid-used-again',
     sentence: 'The UUID of a deleted order can be used for another.',
     topic,
-    rules: [],
+    rules: ['order-level/deleted-uuid'],
     apply: ({ lifecycle }) => ({
       lifecycle: {
         onExisting: (system, s) => (s.existing?.kind === 'deleted' ? 'proceed' : lifecycle.onExisting(system, s)),
@@ -164,7 +164,7 @@ const repeats: readonly Defect[] = [
     id: 'c2-wipes-order',
     sentence: 'A C2 under the UUID of an order makes the order a quote again.',
     topic,
-    rules: [],
+    rules: ['order-level/already-exists'],
     apply: ({ lifecycle }) => ({
       lifecycle: {
         onExisting: (system, s) => {

@@ -15,7 +15,7 @@ const presence: readonly Defect[] = [
     id: 'payment-not-demanded-at-b',
     sentence: 'B goes through without a payment that is due in advance.',
     topic,
-    rules: [],
+    rules: ['prepayment/required-payment-given'],
     apply: ({ payment }) => ({
       payment: {
         presence: (sent, totals, s) =>
@@ -27,7 +27,7 @@ const presence: readonly Defect[] = [
     id: 'payment-not-demanded-at-p',
     sentence: 'P goes through without a payment that is due in advance.',
     topic,
-    rules: [],
+    rules: ['prepayment/required-payment-given'],
     apply: ({ payment }) => ({
       payment: {
         presence: (sent, totals, s) =>
@@ -39,7 +39,7 @@ const presence: readonly Defect[] = [
     id: 'payment-identifier-not-demanded',
     sentence: 'A payment needs no identifier.',
     topic,
-    rules: [],
+    rules: ['prepayment/identifier-given'],
     apply: ({ payment }) => ({
       payment: {
         presence: (sent, totals, s) => {
@@ -53,7 +53,7 @@ const presence: readonly Defect[] = [
     id: 'unnecessary-payment-accepted',
     sentence: 'A payment is taken although nothing is to be paid in advance.',
     topic,
-    rules: [],
+    rules: ['prepayment/no-unnecessary-payment'],
     apply: ({ payment }) => ({
       payment: {
         presence: (sent, totals, s) => {
@@ -67,7 +67,7 @@ const presence: readonly Defect[] = [
     id: 'optional-payment-demanded',
     sentence: 'A payment in advance is demanded although it is optional.',
     topic,
-    rules: [],
+    rules: ['prepayment/optional-payment-not-demanded'],
     apply: ({ payment }) => ({
       payment: {
         presence: (sent, totals, s) =>
@@ -79,7 +79,7 @@ const presence: readonly Defect[] = [
     id: 'unavailable-payment-demanded',
     sentence: 'A payment in advance is demanded for what has to be paid on site.',
     topic,
-    rules: [],
+    rules: ['prepayment/no-payment-not-demanded'],
     apply: ({ payment }) => ({
       payment: {
         presence: (sent, totals, s) => {
@@ -93,7 +93,7 @@ const presence: readonly Defect[] = [
     id: 'free-order-demands-payment',
     sentence: 'An order that costs nothing needs a payment.',
     topic,
-    rules: [],
+    rules: ['prepayment/no-payment-not-demanded'],
     apply: ({ payment }) => ({
       payment: {
         presence: (sent, totals, s) =>
@@ -105,7 +105,7 @@ const presence: readonly Defect[] = [
     id: 'optional-payment-not-reflected',
     sentence: 'A payment that was made though it was optional is missing from the answers to P and B.',
     topic,
-    rules: [],
+    rules: ['prepayment/payment-reflected'],
     apply: ({ shape }) => ({
       shape: {
         answer: (body, kind) => {
@@ -123,14 +123,14 @@ const amounts: readonly Defect[] = [
     id: 'prepayment-of-first-item',
     sentence: 'Whether payment is due in advance is decided by the first item alone.',
     topic,
-    rules: [],
+    rules: ['prepayment/total-prepayment'],
     apply: ({ pricing }) => ({ pricing: { prepayment: (offers) => pricing.prepayment(offers.slice(0, 1)) } }),
   },
   {
     id: 'prepayment-differs-in-orders-feed',
     sentence: 'The orders feed says that payment was due in advance, whatever B said.',
     topic,
-    rules: [],
+    rules: ['feeds/prepayment-as-answered'],
     apply: ({ orderFeeds }) => ({
       orderFeeds: {
         item: (data, record) => {
@@ -146,21 +146,21 @@ const amounts: readonly Defect[] = [
     id: 'wrong-total-accepted',
     sentence: 'B takes any total for its own.',
     topic,
-    rules: [],
+    rules: ['totals/total-due-matches'],
     apply: ({ payment }) => ({ payment: { total: (s) => (s.call === 'B' ? undefined : payment.total(s)) } }),
   },
   {
     id: 'wrong-total-accepted-at-p',
     sentence: 'P takes any total for its own.',
     topic,
-    rules: [],
+    rules: ['totals/total-due-matches'],
     apply: ({ payment }) => ({ payment: { total: (s) => (s.call === 'P' ? undefined : payment.total(s)) } }),
   },
   {
     id: 'wrong-total-drops-lease',
     sentence: 'A P or B with a wrong total loses the lease.',
     topic,
-    rules: [],
+    rules: ['state/refusal-leaves-no-trace'],
     apply: ({ checks }) => ({
       checks: {
         onRefusal: (system, submission, fault) => {
@@ -174,14 +174,14 @@ const amounts: readonly Defect[] = [
     id: 'wrong-account-accepted',
     sentence: 'A payment through an account that the seller does not have is taken.',
     topic,
-    rules: [],
+    rules: ['prepayment/valid-payment-details'],
     apply: () => ({ payment: { reconciliation: () => undefined } }),
   },
   {
     id: 'wrong-account-found-at-b-only',
     sentence: 'The account of a payment is looked at when the order is made, not at C1 and C2.',
     topic,
-    rules: [],
+    rules: ['prepayment/valid-payment-details'],
     apply: ({ payment }) => ({
       payment: { reconciliation: (s) => (s.call === 'C1' || s.call === 'C2' ? undefined : payment.reconciliation(s)) },
     }),

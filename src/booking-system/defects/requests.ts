@@ -7,7 +7,7 @@ export const REQUEST_DEFECTS: readonly Defect[] = [
     id: 'any-type-accepted',
     sentence: 'The @type of a body is not looked at.',
     topic,
-    rules: [],
+    rules: ['order-level/expected-type'],
     apply: ({ checks }) => ({
       checks: {
         form: (submission) => {
@@ -21,7 +21,7 @@ export const REQUEST_DEFECTS: readonly Defect[] = [
     id: 'item-of-another-seller-accepted',
     sentence: 'An order may hold items of another seller than its own.',
     topic,
-    rules: [],
+    rules: ['order-level/seller-of-items'],
     apply: ({ checks }) => ({
       checks: {
         seller: (submission) => {
@@ -35,7 +35,7 @@ export const REQUEST_DEFECTS: readonly Defect[] = [
     id: 'unknown-seller-accepted',
     sentence: 'The seller that a body names is not looked at.',
     topic,
-    rules: [],
+    rules: ['order-level/seller-known'],
     apply: ({ checks }) => ({
       checks: {
         seller: (submission) => checks.seller({ ...submission, seller: submission.caller.seller }),
@@ -46,7 +46,7 @@ export const REQUEST_DEFECTS: readonly Defect[] = [
     id: 'past-opportunity-booked',
     sentence: 'An opportunity that is over can be booked.',
     topic,
-    rules: [],
+    rules: ['items/bookable'],
     apply: ({ items }) => ({
       items: {
         bookability: (opportunity, offer, now) => items.bookability({ ...opportunity, endsAt: Infinity }, offer, now),
@@ -57,7 +57,7 @@ export const REQUEST_DEFECTS: readonly Defect[] = [
     id: 'booking-window-ignored',
     sentence: 'An offer can be booked before its booking opens.',
     topic,
-    rules: [],
+    rules: ['items/bookable'],
     apply: ({ items }) => ({
       items: {
         bookability: (opportunity, offer, now) =>
@@ -69,7 +69,7 @@ export const REQUEST_DEFECTS: readonly Defect[] = [
     id: 'foreign-offer-accepted',
     sentence: 'An opportunity can be booked with an offer of another.',
     topic,
-    rules: [],
+    rules: ['items/offer-applicable'],
     apply: ({ items }) => ({
       items: {
         offer: (system, _opportunity, id) => system.opportunities.byOffer(id)?.offers.find((offer) => offer.id === id),

@@ -37,14 +37,14 @@ const items: readonly Defect[] = [
     id: 'position-lost',
     sentence: 'Items come back without their position.',
     topic,
-    rules: [],
+    rules: ['shape/position'],
     apply: ofAnswers(ALL, (body) => eachItem(body, (item) => omit(item, 'position'))),
   },
   {
     id: 'items-renumbered',
     sentence: 'Items come back in another order, numbered anew.',
     topic,
-    rules: [],
+    rules: ['shape/position'],
     apply: ofAnswers(ALL, (body) => {
       const sent = get(body, 'orderedItem');
       if (!Array.isArray(sent)) return body;
@@ -55,7 +55,7 @@ const items: readonly Defect[] = [
     id: 'item-ids-repeated',
     sentence: 'All items of an order have the same @id.',
     topic,
-    rules: [],
+    rules: ['shape/item-id-unique'],
     apply: ({ shape }) => ({
       shape: { itemId: (urls, uuid, _number, place) => shape.itemId(urls, uuid, 1, place) },
     }),
@@ -64,7 +64,7 @@ const items: readonly Defect[] = [
     id: 'item-id-differs-in-feed',
     sentence: 'An item has another @id in the orders feed than at B.',
     topic,
-    rules: [],
+    rules: ['feeds/item-ids-as-answered'],
     apply: ({ shape }) => ({
       shape: {
         itemId: (urls, uuid, number, place) =>
@@ -76,14 +76,14 @@ const items: readonly Defect[] = [
     id: 'accepted-price-differs',
     sentence: 'An accepted offer comes back with its price in whole pounds.',
     topic,
-    rules: [],
+    rules: ['shape/offer-as-published'],
     apply: ({ pricing }) => ({ pricing: { acceptedPrice: (offer) => Math.round(pricing.acceptedPrice(offer)) } }),
   },
   {
     id: 'flow-requirement-in-answer',
     sentence: 'An accepted offer comes back with its openBookingFlowRequirement.',
     topic,
-    rules: [],
+    rules: ['shape/no-flow-requirement'],
     apply: ofAnswers(ALL, (body) =>
       eachItem(body, (item) => ({
         ...item,
@@ -98,7 +98,7 @@ const items: readonly Defect[] = [
     id: 'offers-in-ordered-item',
     sentence: 'The opportunity of an item comes back with all its offers.',
     topic,
-    rules: [],
+    rules: ['shape/no-nested-parents'],
     apply: ofAnswers(ALL, (body) =>
       eachItem(body, (item) => ({
         ...item,
@@ -110,7 +110,7 @@ const items: readonly Defect[] = [
     id: 'item-status-at-c2',
     sentence: 'Items of a C2 have an orderItemStatus already.',
     topic,
-    rules: [],
+    rules: ['shape/no-item-status-in-quote'],
     apply: ofAnswers(['C2'], (body) =>
       eachItem(body, (item) => ({ ...item, orderItemStatus: iri('OrderItemConfirmed') })),
     ),
@@ -119,14 +119,14 @@ const items: readonly Defect[] = [
     id: 'item-status-missing-at-b',
     sentence: 'Items of a B have no orderItemStatus.',
     topic,
-    rules: [],
+    rules: ['shape/item-status-confirmed'],
     apply: ofAnswers(['B'], (body) => eachItem(body, (item) => omit(item, 'orderItemStatus'))),
   },
   {
     id: 'error-on-wrong-item',
     sentence: 'The error of an item is shown at the first one.',
     topic,
-    rules: [],
+    rules: ['items/only-offending-items'],
     apply: ofAnswers(['C1', 'C2'], (body) => {
       const sent = get(body, 'orderedItem');
       const errors = Array.isArray(sent) ? sent.flatMap((item: Json) => get(item, 'error') ?? []) : [];
@@ -141,7 +141,7 @@ const orders: readonly Defect[] = [
     id: 'wrong-id-at-c2',
     sentence: 'The answer to C2 has the @id of the order to be.',
     topic,
-    rules: [],
+    rules: ['shape/order-id'],
     apply: ofAnswers(['C2'], (body) => ({
       ...body,
       '@id': String(get(body, '@id')).replace('/order-quotes/', '/orders/'),
@@ -151,14 +151,14 @@ const orders: readonly Defect[] = [
     id: 'approval-flag-wrong',
     sentence: 'orderRequiresApproval is always false.',
     topic,
-    rules: [],
+    rules: ['shape/order-requires-approval'],
     apply: ofAnswers(['C1', 'C2'], (body) => ({ ...body, orderRequiresApproval: false })),
   },
   {
     id: 'lease-expires-in-past',
     sentence: 'leaseExpires lies an hour back, for a mistake about the time zone.',
     topic,
-    rules: [],
+    rules: ['shape/lease-in-future'],
     apply: ofAnswers(['C1', 'C2'], (body) => {
       const lease = get(body, 'lease');
       const expires = Date.parse(String(get(lease, 'leaseExpires')));
@@ -170,21 +170,21 @@ const orders: readonly Defect[] = [
     id: 'seller-as-reference',
     sentence: 'The answers to P and B give the @id of the seller only.',
     topic,
-    rules: [],
+    rules: ['shape/seller-full'],
     apply: ofAnswers(['P', 'B'], (body) => ({ ...body, seller: get(get(body, 'seller'), '@id') ?? '' })),
   },
   {
     id: 'booking-service-missing',
     sentence: 'The answers to C1 and C2 do not name the booking service.',
     topic,
-    rules: [],
+    rules: ['shape/booking-service'],
     apply: ofAnswers(['C1', 'C2'], (body) => omit(body, 'bookingService')),
   },
   {
     id: 'proposal-version-at-b',
     sentence: 'The answer to B has an orderProposalVersion.',
     topic,
-    rules: [],
+    rules: ['shape/no-proposal-version-in-order'],
     apply: ofAnswers(['B'], (body) => ({
       ...body,
       orderProposalVersion: `${String(get(body, '@id')).replace('/orders/', '/order-proposals/')}/versions/1`,
@@ -197,7 +197,7 @@ const replies: readonly Defect[] = [
     id: 'status-code-differs',
     sentence: 'The statusCode of an error is not its HTTP status.',
     topic,
-    rules: [],
+    rules: ['shape/error-status-code'],
     apply: ({ shape }) => ({
       shape: {
         wire: (reply) => {
@@ -211,7 +211,7 @@ const replies: readonly Defect[] = [
     id: 'every-error-is-400',
     sentence: 'Every error comes with the HTTP status 400.',
     topic,
-    rules: [],
+    rules: ['shape/error-status-code'],
     apply: ({ shape }) => ({
       shape: {
         wire: (reply) => {
@@ -225,7 +225,7 @@ const replies: readonly Defect[] = [
     id: 'items-in-error-are-200',
     sentence: 'A quote whose items are in error comes with the HTTP status 200.',
     topic,
-    rules: [],
+    rules: ['shape/item-error-means-conflict'],
     apply: ({ shape }) => ({
       shape: {
         wire: (reply) => {
@@ -239,14 +239,14 @@ const replies: readonly Defect[] = [
     id: 'wrong-media-type',
     sentence: 'Answers are plain application/json.',
     topic,
-    rules: [],
+    rules: ['shape/media-type'],
     apply: ({ shape }) => ({ shape: { wire: (reply) => ({ ...shape.wire(reply), mediaType: 'application/json' }) } }),
   },
   {
     id: 'error-without-context',
     sentence: 'Errors have no @context.',
     topic,
-    rules: [],
+    rules: ['shape/error-context'],
     apply: ({ shape }) => ({
       shape: {
         wire: (reply) => {
@@ -261,7 +261,7 @@ const replies: readonly Defect[] = [
     id: 'malformed-json-breaks-down',
     sentence: 'A body that is no JSON gives a 500 with a stack trace.',
     topic,
-    rules: [],
+    rules: ['calls/well-formed-body', 'shape/error-body'],
     apply: () => ({
       shape: {
         malformed: (text) => ({

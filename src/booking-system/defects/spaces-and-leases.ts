@@ -12,14 +12,14 @@ const leases: readonly Defect[] = [
     id: 'lease-left-after-quote-deletion',
     sentence: 'The deletion of a quote leaves its lease in place.',
     topic,
-    rules: [],
+    rules: ['state/quote-deletion-frees-spaces'],
     apply: () => ({ leases: { drop: () => undefined } }),
   },
   {
     id: 'lease-not-shrunk',
     sentence: 'A quote for fewer items keeps the spaces of the one before it.',
     topic,
-    rules: [],
+    rules: ['state/lease-matches-items'],
     apply: ({ leases: before }) => ({
       leases: {
         contents: (wanted, held) => {
@@ -36,7 +36,7 @@ const leases: readonly Defect[] = [
     id: 'lease-of-one-space-only',
     sentence: 'A lease holds one space of an opportunity, however many were asked for.',
     topic,
-    rules: [],
+    rules: ['state/lease-matches-items'],
     apply: ({ leases: before }) => ({
       leases: {
         contents: (wanted, held) =>
@@ -50,7 +50,7 @@ const leases: readonly Defect[] = [
     id: 'others-leases-ignored',
     sentence: 'Spaces that somebody else has leased are sold.',
     topic,
-    rules: [],
+    rules: ['items/within-capacity', 'state/spaces-in-quote'],
     apply: ({ spaces }) => ({
       spaces: {
         heldByOthers: (opportunity, holder) => (holder === undefined ? spaces.heldByOthers(opportunity, holder) : 0),
@@ -61,7 +61,7 @@ const leases: readonly Defect[] = [
     id: 'own-lease-counted-against-one',
     sentence: "A broker's own lease takes the space that it wants to book.",
     topic,
-    rules: [],
+    rules: ['state/spaces-in-quote', 'state/free-spaces-bookable'],
     apply: ({ spaces }) => ({
       spaces: { heldByOthers: (opportunity) => spaces.heldByOthers(opportunity, undefined) },
     }),
@@ -70,21 +70,21 @@ const leases: readonly Defect[] = [
     id: 'lease-kept-after-booking',
     sentence: 'A booking takes a space and leaves the lease that held it: two are gone.',
     topic,
-    rules: [],
+    rules: ['state/booking-takes-spaces-once'],
     apply: () => ({ leases: { use: () => undefined } }),
   },
   {
     id: 'expired-lease-still-holds',
     sentence: 'A lease goes on holding its spaces after it has expired.',
     topic,
-    rules: [],
+    rules: ['state/lapsed-lease-frees-spaces'],
     apply: () => ({ leases: { lapsesAt: () => Infinity } }),
   },
   {
     id: 'b-refused-after-lease-expiry',
     sentence: 'A booking is refused once its lease has expired, although there is space.',
     topic,
-    rules: [],
+    rules: ['state/free-spaces-bookable'],
     apply: ({ checks, leases: before }) => {
       const lapsed = new Set<string>();
       return {
@@ -110,7 +110,7 @@ const bookings: readonly Defect[] = [
     id: 'space-not-returned-on-cancellation',
     sentence: "A customer's cancellation does not free the space.",
     topic,
-    rules: [],
+    rules: ['state/cancellation-returns-spaces'],
     apply: ({ spaces }) => ({
       spaces: {
         giveBack: (system, items, cause) => {
@@ -123,7 +123,7 @@ const bookings: readonly Defect[] = [
     id: 'space-not-returned-on-seller-cancellation',
     sentence: "A seller's cancellation does not free the space.",
     topic,
-    rules: [],
+    rules: ['state/seller-cancellation-returns-spaces'],
     apply: ({ spaces }) => ({
       spaces: {
         giveBack: (system, items, cause) => {
@@ -136,7 +136,7 @@ const bookings: readonly Defect[] = [
     id: 'deleted-order-keeps-spaces',
     sentence: 'The deletion of an order does not free its spaces.',
     topic,
-    rules: [],
+    rules: ['state/order-deletion-returns-spaces'],
     apply: ({ spaces }) => ({
       spaces: {
         giveBack: (system, items, cause) => {
@@ -149,7 +149,7 @@ const bookings: readonly Defect[] = [
     id: 'rejected-proposal-keeps-spaces',
     sentence: 'A proposal that was rejected goes on holding its spaces.',
     topic,
-    rules: [],
+    rules: ['state/rejection-frees-spaces'],
     apply: ({ spaces }) => ({
       spaces: {
         releaseProposal: (system, holder, items, cause) => {
@@ -162,7 +162,7 @@ const bookings: readonly Defect[] = [
     id: 'repeated-item-takes-one-space',
     sentence: 'An order of several spaces of one opportunity takes one.',
     topic,
-    rules: [],
+    rules: ['state/booking-takes-spaces-once'],
     apply: ({ spaces }) => ({
       spaces: {
         book: (system, items) => {
@@ -179,7 +179,7 @@ const bookings: readonly Defect[] = [
     id: 'failed-b-keeps-spaces',
     sentence: 'A B that fails for its payment or its total has taken the spaces already.',
     topic,
-    rules: [],
+    rules: ['state/refusal-leaves-no-trace'],
     apply: ({ checks }) => ({
       checks: {
         onRefusal: (system, submission, fault) => {
@@ -196,7 +196,7 @@ const bookings: readonly Defect[] = [
     id: 'b-books-what-it-can',
     sentence: 'A B with an item that cannot be booked books the others.',
     topic,
-    rules: [],
+    rules: ['shape/every-item-answered', 'items/bookable', 'items/within-capacity'],
     apply: ({ checks, payment }) => ({
       checks: {
         items: (system, submission) =>
@@ -212,7 +212,7 @@ const bookings: readonly Defect[] = [
     id: 'every-item-in-error-when-last-exceeds',
     sentence: 'When there are too few spaces, every item is said to be in excess.',
     topic,
-    rules: [],
+    rules: ['items/only-offending-items'],
     apply: ({ spaces }) => ({
       spaces: {
         capacityProblems: (wanted, left, call) => {
@@ -227,7 +227,7 @@ const bookings: readonly Defect[] = [
     id: 'b-oversells',
     sentence: 'B does not look whether there is space.',
     topic,
-    rules: [],
+    rules: ['items/within-capacity'],
     apply: ({ spaces }) => ({
       spaces: {
         capacityProblems: (wanted, left, call) =>
@@ -239,7 +239,7 @@ const bookings: readonly Defect[] = [
     id: 'full-opportunity-quoted',
     sentence: 'C1 and C2 do not look whether there is space.',
     topic,
-    rules: [],
+    rules: ['items/within-capacity'],
     apply: ({ spaces }) => ({
       spaces: {
         capacityProblems: (wanted, left, call) =>

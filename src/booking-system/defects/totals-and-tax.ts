@@ -10,14 +10,14 @@ export const TOTALS_DEFECTS: readonly Defect[] = [
     id: 'items-in-error-counted',
     sentence: 'The total of a quote counts items that cannot be booked.',
     topic,
-    rules: [],
+    rules: ['totals/errors-excluded'],
     apply: () => ({ pricing: { countsInQuote: (lines) => lines } }),
   },
   {
     id: 'repeated-item-counted-once',
     sentence: 'An item that is asked for several times is paid for once.',
     topic,
-    rules: [],
+    rules: ['totals/total-due'],
     apply: ({ pricing }) => ({
       pricing: {
         countsInQuote: (lines) => {
@@ -32,28 +32,28 @@ export const TOTALS_DEFECTS: readonly Defect[] = [
     id: 'gross-tax-on-top',
     sentence: 'The tax of a seller whose prices contain it is taken of the whole price.',
     topic,
-    rules: [],
+    rules: ['totals/tax-amount'],
     apply: ({ pricing }) => ({ pricing: { taxOn: (price) => pricing.taxOn(price, 'TaxNet') } }),
   },
   {
     id: 'gross-tax-added',
     sentence: 'Tax is added to the total although the prices contain it.',
     topic,
-    rules: [],
+    rules: ['totals/total-due'],
     apply: ({ pricing }) => ({ pricing: { dueAmounts: (units) => pricing.dueAmounts(units, 'TaxNet') } }),
   },
   {
     id: 'net-tax-left-out',
     sentence: 'The total leaves the tax out although the prices do not contain it.',
     topic,
-    rules: [],
+    rules: ['totals/total-due'],
     apply: ({ pricing }) => ({ pricing: { dueAmounts: (units) => pricing.dueAmounts(units, 'TaxGross') } }),
   },
   {
     id: 'consumer-tax-missing',
     sentence: 'Consumers are told nothing of the tax.',
     topic,
-    rules: [],
+    rules: ['totals/tax-for-consumers'],
     apply: ({ shape }) => ({
       shape: {
         answer: (body, kind) => {
@@ -69,7 +69,7 @@ export const TOTALS_DEFECTS: readonly Defect[] = [
     id: 'tax-given-where-excluded',
     sentence: 'An order of a reseller gives the tax and says that it does not.',
     topic,
-    rules: [],
+    rules: ['totals/tax-excluded-consistently'],
     apply: ({ shape }) => ({
       shape: {
         answer: (body, kind) => {
@@ -84,21 +84,21 @@ export const TOTALS_DEFECTS: readonly Defect[] = [
     id: 'floating-point-totals',
     sentence: 'Prices are added up in binary floating point, and the pennies show it.',
     topic,
-    rules: [],
+    rules: ['totals/exact-pennies'],
     apply: () => ({ pricing: { sum: (amounts) => amounts.reduce((total, amount) => total + amount, 0) } }),
   },
   {
     id: 'total-kept-after-cancellation',
     sentence: 'The total of an order still counts items that were cancelled.',
     topic,
-    rules: [],
+    rules: ['totals/never-rises', 'feeds/total-as-answered'],
     apply: () => ({ pricing: { countsInOrder: (items) => items } }),
   },
   {
     id: 'tax-rounded-to-pounds',
     sentence: 'Tax is rounded to whole pounds.',
     topic,
-    rules: [],
+    rules: ['totals/tax-amount'],
     apply: () => ({ pricing: { taxOn: (price) => Math.round(price * TAX_RATE) } }),
   },
 ];
