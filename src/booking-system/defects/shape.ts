@@ -52,6 +52,17 @@ const items: readonly Defect[] = [
     }),
   },
   {
+    id: 'items-reordered-without-positions',
+    sentence: 'Items come back in another order, and without their position.',
+    topic,
+    rules: ['shape/position'],
+    apply: ofAnswers(ALL, (body) => {
+      const sent = get(body, 'orderedItem');
+      if (!Array.isArray(sent)) return body;
+      return eachItem({ ...body, orderedItem: [...sent].reverse() }, (item) => omit(item, 'position'));
+    }),
+  },
+  {
     id: 'item-ids-repeated',
     sentence: 'All items of an order have the same @id.',
     topic,

@@ -132,4 +132,4 @@ const rows: readonly Row[] = [
   },
 ];
 
-testDefects('broker roles and people', rows);
+testDefects('broker-roles', rows);

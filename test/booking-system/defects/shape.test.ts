@@ -59,6 +59,18 @@ const items: readonly Row[] = [
     ],
   },
   {
+    id: 'items-reordered-without-positions',
+    talk: quoted('C1', offerNames, 2),
+    sound: [
+      [0, 'Adult'],
+      [1, 'Junior'],
+    ],
+    defective: [
+      [undefined, 'Junior'],
+      [undefined, 'Adult'],
+    ],
+  },
+  {
     id: 'item-ids-repeated',
     talk: booked((answer) => new Set(itemsOf(answer).map(idOf)).size, 2),
     sound: 2,

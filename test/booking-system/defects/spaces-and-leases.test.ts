@@ -164,4 +164,4 @@ const rows: readonly Row[] = [
   },
 ];
 
-testDefects('spaces and leases', rows);
+testDefects('spaces-and-leases', rows);

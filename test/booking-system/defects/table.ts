@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { DEFECTS } from '../../../src/booking-system/index.ts';
 import { startKit, type Kit } from '../kit.ts';
 
 /** A short conversation that tells a system with a defect from one without. */
@@ -11,9 +12,13 @@ export interface Row {
   readonly defective: unknown;
 }
 
-/** Tests of defects: each conversation goes one way without its defect and another way with it. */
+/** Tests of the defects of a topic, every one: each conversation goes one way without its defect and another way with it. */
 export function testDefects(topic: string, rows: readonly Row[]): void {
   describe(`defects: ${topic}`, () => {
+    it('each have a conversation', () => {
+      const ids = DEFECTS.filter((defect) => defect.topic === topic).map(({ id }) => id);
+      expect(rows.map(({ id }) => id)).to.have.members(ids);
+    });
     for (const { id, talk, sound, defective } of rows) {
       it(id, async () => {
         expect(defective).to.not.deep.equal(sound);

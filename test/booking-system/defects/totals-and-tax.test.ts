@@ -78,4 +78,4 @@ const rows: readonly Row[] = [
   { id: 'tax-rounded-to-pounds', talk: async (kit) => taxIn(await quoteOfOne(kit)()), sound: 1.51, defective: 2 },
 ];
 
-testDefects('totals and tax', rows);
+testDefects('totals-and-tax', rows);
