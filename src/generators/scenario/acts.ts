@@ -49,7 +49,7 @@ function otherItems(draft: Draft, items: readonly ItemChoice[]): readonly ItemCh
 /** The same call with other items. */
 const repeatWithOtherItems: Act = (draft, plan) => {
   const last = lastWhole(draft, plan);
-  return [last && { ...last, items: otherItems(draft, last.items) }];
+  return last === undefined ? [] : [{ ...last, items: otherItems(draft, last.items) }, spacesLook(draft, plan)];
 };
 
 /** The same call for another customer, or paid in another way. */
@@ -57,7 +57,7 @@ const repeatOtherwise: Act = (draft, plan) => {
   const last = lastWhole(draft, plan);
   if (last === undefined || last.do === 'C1') return [];
   const rest = omit(omit(last, 'customer'), 'payment');
-  const people = drawPeople(draft.random, plan.role, { ...draft.settings, prepayment: 'Free' });
+  const people = drawPeople(draft.random, plan.role, 'Free');
   return [
     { ...rest, ...people, ...(last.do === 'B' && last.payment === undefined && { payment: 'offered' as const }) },
   ];
@@ -91,7 +91,20 @@ function anyCall(draft: Draft, plan: Plan, calls: readonly BrokerStep['do'][]): 
 const callsOf = ({ settings }: Draft): readonly BrokerStep['do'][] =>
   settings.flow === 'OpenBookingApprovalFlow' ? [...CALL_NAMES, 'B after P'] : CALL_NAMES;
 
-const outOfOrder: Act = (draft, plan) => [anyCall(draft, plan, callsOf(draft))];
+/** Any call: of a few, the one tried least where the order stands. */
+const outOfOrder: Act = (draft, plan) => [
+  pickFreshest(
+    DRAWS,
+    () => anyCall(draft, plan, callsOf(draft)),
+    (step) => tried(draft, step),
+  ),
+];
+
+/** B where the seller has not accepted, or somebody has rejected. */
+const confirmAnyway: Act = (draft, { order, partner, ...plan }) => {
+  const { state } = stands(draft, { order, partner, ...plan });
+  return isProposedState(state) && state !== 'accepted' ? [{ do: 'B after P', order, partner }] : [];
+};
 
 /** Any call with something wrong in it. */
 const probe: Act = (draft, plan) => {
@@ -99,7 +112,7 @@ const probe: Act = (draft, plan) => {
     (call) => !BARE.includes(call as BareStep['do']) && makesSense(draft, plan, call),
   );
   const step = anyCall(draft, plan, calls);
-  return [step && drawMutated(draft.random, draft, draft.counts, step)];
+  return [step && drawMutated(draft.random, { ...draft, setting: draft }, step)];
 };
 
 /** Whether a call could get as far as looking at its body. */
@@ -112,21 +125,27 @@ function makesSense(draft: Draft, plan: Plan, call: BrokerStep['do']): boolean {
   return !isBookedState(state) && !isProposedState(state) && state !== 'deleted';
 }
 
-/** Another partner's hands on the order. */
+/** Another partner's hands on the order, and what came of it. */
 const foreign: Act = (draft, plan) => {
   const partner = pick(draft.random, others(draft, plan.partner));
   if (partner === undefined) return [];
-  const call = pickWeighted<BrokerStep['do']>(draft.random, [
-    ['status', 2],
-    ['delete-order', 3],
-    ['delete-quote', 2],
-    ['cancel', 3],
-    ['C2', 2],
-    ['B', 2],
-    ['update-proposal', isProposedState(stands(draft, plan).state) ? 3 : 0],
-  ]);
-  return [anyCall(draft, { ...plan, partner }, call === undefined ? [] : [call])];
+  const step = pickFreshest(
+    DRAWS,
+    () => anyCall(draft, { ...plan, partner }, FOREIGN),
+    (call) => tried(draft, call),
+  );
+  return [step, step?.do === 'delete-quote' ? spacesLook(draft, plan) : undefined];
 };
+
+const FOREIGN: readonly BrokerStep['do'][] = [
+  'status',
+  'delete-order',
+  'delete-quote',
+  'cancel',
+  'C2',
+  'B',
+  'update-proposal',
+];
 
 /** A call on an order that nobody has heard of. */
 const unknown: Act = (draft, plan) => [
@@ -148,7 +167,7 @@ const withUnbookable: Act = (draft, plan) => {
   const call = pick(draft.random, ['C1', 'C2', 'B'] as const);
   if (bad === undefined || call === undefined || isBookedState(stands(draft, plan).state)) return [];
   const step = checkpoint(draft.settings, plan, call);
-  const items = [{ opportunity: bad }, ...step.items];
+  const items = [{ opportunity: bad }, ...(draft.random.nextInt(0, 1) === 0 ? [] : step.items)];
   return [{ ...step, items: draft.random.nextInt(0, 1) === 0 ? items : items.toReversed() }];
 };
 
@@ -168,16 +187,21 @@ const tooMany: Act = (draft, plan) => {
 const rival: Act = (draft, plan) => {
   const partner = pick(draft.random, [plan.partner, ...others(draft, plan.partner)]) ?? plan.partner;
   const order = partner !== plan.partner && draft.random.nextInt(0, 1) === 0 ? plan.order : 'rival';
-  const step = anyCall(draft, { ...plan, order, partner }, ['C1', 'C2', 'C2', 'B']);
   const full = !canHave(draft, draft.expected, plan.items, nameOf({ order, partner }));
-  return full || draft.random.nextInt(0, 2) === 0 ? [step] : [];
+  const step = anyCall(draft, { ...plan, order, partner }, full ? ['C1', 'C2', 'B', 'B'] : ['C1', 'C2']);
+  return full || draft.random.nextInt(0, 3) === 0 ? [step] : [];
 };
 
 /** A lease that lapses, and what is left of it. */
 const lapse: Act = (draft, plan) => {
   if (!draft.options.canWait || !/^(absent|quoted|leased|awaiting)$/.test(stands(draft, plan).state)) return [];
   const leased = stands(draft, plan).state !== 'absent';
-  const then = pick(draft.random, [spacesLook(draft, plan), checkpoint(draft.settings, plan, 'C2')]);
+  const then = pick(draft.random, [
+    spacesLook(draft, plan),
+    spacesLook(draft, plan),
+    checkpoint(draft.settings, plan, 'C2'),
+    ...(draft.settings.flow === 'OpenBookingSimpleFlow' ? [checkpoint(draft.settings, plan, 'B')] : []),
+  ]);
   return [
     leased ? undefined : checkpoint(draft.settings, plan, 'C2'),
     { do: 'wait', seconds: LONG_WAIT_SECONDS },
@@ -208,22 +232,23 @@ const stray: Act = (draft, { partner }) => {
 };
 
 const ACTS: readonly Weighted<Act>[] = [
-  [probe, 26],
-  [outOfOrder, 16],
-  [repeat, 10],
-  [repeatWithOtherItems, 9],
-  [repeatOtherwise, 6],
-  [foreign, 10],
-  [rival, 8],
-  [tooMany, 8],
-  [withUnbookable, 8],
-  [(draft, plan) => [spacesLook(draft, plan)], 10],
-  [(draft, plan) => [feedLook(draft, plan)], 6],
-  [(draft, plan) => [foreignFeedLook(draft, plan)], 3],
-  [seller, 6],
-  [lapse, 6],
+  [probe, 30],
+  [outOfOrder, 14],
+  [confirmAnyway, 14],
+  [repeat, 8],
+  [repeatWithOtherItems, 10],
+  [repeatOtherwise, 5],
+  [foreign, 12],
+  [rival, 12],
+  [tooMany, 12],
+  [withUnbookable, 14],
+  [(draft, plan) => [spacesLook(draft, plan)], 6],
+  [(draft, plan) => [feedLook(draft, plan)], 3],
+  [(draft, plan) => [foreignFeedLook(draft, plan)], 2],
+  [seller, 5],
+  [lapse, 12],
   [unknown, 3],
-  [stray, 2],
+  [stray, 1],
 ];
 
 /** Steps to try with an order where it stands: of a few ideas, the one tried least. */

@@ -7,6 +7,7 @@ import {
   nameOf,
   NOTHING_YET,
   orderAt,
+  prepaymentOfStep,
   type Expected,
   type Setting,
 } from './expected.ts';
@@ -51,11 +52,12 @@ export const settingKeys = ({ brokerRole, prepayment, flow }: Scenario['settings
 ];
 
 /** The names of what a mutation tries; some mean different things to different roles, or prepayments. */
-export function mutationKeys(setting: Setting, step: Step): readonly string[] {
+export function mutationKeys(setting: Setting, expected: Expected, step: Step): readonly string[] {
   if (!isBrokerStep(step)) return [];
   const role = ('brokerRole' in step ? step.brokerRole : undefined) ?? setting.settings.brokerRole;
+  const prepayment = prepaymentOfStep(setting, expected, step);
   return (step.mutations ?? []).flatMap(({ kind }) => {
-    const of = /customer|broker/.test(kind) ? role : /payment/.test(kind) ? setting.settings.prepayment : '';
+    const of = /customer|broker/.test(kind) ? role : /payment/.test(kind) ? prepayment : '';
     return [`${kind} ${of}`, `${kind} ${of} ${callOfStep(step)}`];
   });
 }
@@ -88,7 +90,7 @@ export function stepKeys(setting: Setting, expected: Expected, step: Step): read
     case 'seller':
       return [`${orderAt(expected, nameOf(step)).state} ${step.action}`];
     default: {
-      if (step.mutations !== undefined && step.mutations.length > 0) return mutationKeys(setting, step);
+      if (step.mutations !== undefined && step.mutations.length > 0) return mutationKeys(setting, expected, step);
       const own = orderAt(expected, nameOf(step)).state;
       const others = PARTNERS.filter((partner) => partner !== step.partner);
       const foreign = others.map((partner) => orderAt(expected, nameOf({ ...step, partner })).state);

@@ -1,4 +1,5 @@
-import type { OpportunityNeed, Settings } from '../../model/scenario.ts';
+import type { ItemChoice, OpportunityNeed, Scenario, Settings } from '../../model/scenario.ts';
+import type { SellerName } from '../../protocol/ids.ts';
 import type { Criteria } from '../../protocol/test-interface.ts';
 import type { Weighted } from './chance.ts';
 
@@ -14,25 +15,30 @@ export const PLAIN_CRITERIA: Readonly<Record<Settings['prepayment'], Criteria>> 
 
 /** Criteria that say nothing of the price: what comes may be free or priced. */
 const OF_ANY_PRICE: readonly Weighted<Criteria>[] = [
-  ['BookableOneSpace', 14],
-  ['BookableFiveSpaces', 10],
-  ['BookableCancellable', 8],
-  ['BookableCancellableWithinWindow', 6],
-  ['BookableCancellableNoWindow', 3],
-  ['BookableNotCancellable', 8],
-  ['BookableCancellableOutsideWindow', 8],
-  ['BookableWithinValidFromBeforeStartDate', 3],
-  ['Bookable', 2],
+  ['BookableOneSpace', 12],
+  ['BookableFiveSpaces', 5],
+  ['BookableCancellable', 4],
+  ['BookableCancellableWithinWindow', 4],
+  ['BookableCancellableNoWindow', 2],
+  ['BookableNotCancellable', 6],
+  ['BookableCancellableOutsideWindow', 6],
+  ['BookableWithinValidFromBeforeStartDate', 2],
+  ['Bookable', 1],
 ];
 
 const PRICED: readonly Weighted<Criteria>[] = [
-  ['BookableNonFreeCancellable', 4],
+  ['BookableNonFreeCancellable', 3],
   ['BookableUsingPayment', 2],
-  ['BookableNonFree', 2],
-  ['BookableNonFreeTaxGross', 3],
+  ['BookableNonFree', 1],
 ];
 
-const FREE: readonly Weighted<Criteria>[] = [['BookableFreeCancellable', 6]];
+/** By the Test Suite's convention the first seller's prices contain tax, and the second one's do not. */
+const TAXED: Readonly<Record<SellerName, Criteria>> = {
+  primary: 'BookableNonFreeTaxGross',
+  secondary: 'BookableNonFreeTaxNet',
+};
+
+const FREE: readonly Weighted<Criteria>[] = [['BookableFreeCancellable', 4]];
 
 /** What nobody can book: only for items that are to fail. */
 export const UNBOOKABLE: readonly Criteria[] = [
@@ -42,11 +48,29 @@ export const UNBOOKABLE: readonly Criteria[] = [
 ];
 
 /** The criteria that fit a prepayment, the plain one most often. */
-export const criteriaFor = (prepayment: Settings['prepayment']): readonly Weighted<Criteria>[] => [
-  [PLAIN_CRITERIA[prepayment], 40],
+export const criteriaFor = (prepayment: Settings['prepayment'], seller: SellerName): readonly Weighted<Criteria>[] => [
+  [PLAIN_CRITERIA[prepayment], prepayment === 'Required' ? 30 : 80],
   ...OF_ANY_PRICE,
-  ...(prepayment === 'Free' ? FREE : PRICED),
+  ...(prepayment === 'Free' ? FREE : [...PRICED, [TAXED[seller], 2] as const]),
 ];
+
+const PREPAYMENT_OF: Readonly<Partial<Record<Criteria, Settings['prepayment']>>> = {
+  BookableFree: 'Free',
+  BookableFreeCancellable: 'Free',
+  BookableNonFreePrepaymentOptional: 'Optional',
+  BookableNonFreePrepaymentUnavailable: 'Unavailable',
+};
+
+/** The prepayment that an order of some items most likely has: what says nothing of it is to be paid in advance. */
+export function prepaymentOf(
+  opportunities: Scenario['opportunities'],
+  items: readonly ItemChoice[],
+): Settings['prepayment'] {
+  const prepayments = new Set(
+    items.map(({ opportunity }) => PREPAYMENT_OF[opportunities[opportunity]?.criteria ?? 'Bookable'] ?? 'Required'),
+  );
+  return (['Required', 'Optional', 'Unavailable'] as const).find((each) => prepayments.has(each)) ?? 'Free';
+}
 
 const SPACES: Readonly<Partial<Record<Criteria, number>>> = {
   BookableNoSpaces: 0,

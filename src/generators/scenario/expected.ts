@@ -6,6 +6,7 @@ import {
   type ItemChoice,
   type OrderState,
   type Scenario,
+  type Settings,
   type SellerEvent,
   type Step,
   type BrokerStep,
@@ -14,7 +15,7 @@ import type { CallName } from '../../protocol/calls.ts';
 import type { PartnerName } from '../../protocol/ids.ts';
 import { canonical } from '../../protocol/json.ts';
 import type { SellerAction } from '../../protocol/test-interface.ts';
-import { isBookable, isCancellable, spacesFor } from './criteria.ts';
+import { isBookable, isCancellable, prepaymentOf, spacesFor } from './criteria.ts';
 import { isLawful } from './lawful.ts';
 
 /**
@@ -82,12 +83,19 @@ function freeFor({ opportunities }: Setting, expected: Expected, opportunity: st
   return free;
 }
 
+/** Whether what must be paid in advance stands beside what cannot, which systems may refuse as a conflict. */
+function mixesPrepayments({ opportunities }: Setting, items: readonly ItemChoice[]): boolean {
+  const each = items.map((item) => prepaymentOf(opportunities, [item]));
+  return each.includes('Required') && each.includes('Unavailable');
+}
+
 /** Whether every item can be had: bookable, of one seller, with spaces left. */
 export function canHave(setting: Setting, expected: Expected, items: readonly ItemChoice[], name: OrderName): boolean {
   const needs = items.map(({ opportunity }) => setting.opportunities[opportunity]);
   return (
     items.length > 0 &&
     needs.every((need) => need !== undefined && isBookable(need) && need.seller === needs[0]?.seller) &&
+    !mixesPrepayments(setting, items) &&
     items.every(({ opportunity }) => {
       const wanted = items.filter((item) => item.opportunity === opportunity).length;
       return wanted <= freeFor(setting, expected, opportunity, name);
@@ -134,11 +142,18 @@ function conditionsOf(setting: Setting, order: ExpectedOrder, step: BrokerStep):
   return new Set(conditions);
 }
 
+/** The prepayment that a call's total has. */
+export function prepaymentOfStep(setting: Setting, expected: Expected, step: BrokerStep): Settings['prepayment'] {
+  const items = 'items' in step && step.do !== 'cancel' ? step.items : orderAt(expected, nameOf(step)).items;
+  return items.length === 0 ? setting.settings.prepayment : prepaymentOf(setting.opportunities, items);
+}
+
 /** Whether nothing in the step itself stands against it. */
 function isSound(setting: Setting, expected: Expected, step: BrokerStep): boolean {
   const order = orderAt(expected, nameOf(step));
   const role = ('brokerRole' in step ? step.brokerRole : undefined) ?? setting.settings.brokerRole;
-  if (step.mutations?.some((mutation) => !isLawful(mutation, callOfStep(step), { ...setting.settings, role }))) {
+  const prepayment = prepaymentOfStep(setting, expected, step);
+  if (step.mutations?.some((mutation) => !isLawful(mutation, callOfStep(step), { role, prepayment }))) {
     return false;
   }
   switch (step.do) {

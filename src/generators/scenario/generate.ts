@@ -1,33 +1,23 @@
 import type fc from 'fast-check';
-import {
-  SCENARIO_FORMAT,
-  type ItemChoice,
-  type OpportunityNeed,
-  type Scenario,
-  type Settings,
-} from '../../model/scenario.ts';
-import { SELLERS } from '../../protocol/ids.ts';
-import { PREPAYMENTS } from '../../protocol/vocabulary.ts';
-import { happens, pick, pickFreshest, pickWeighted, type Weighted } from './chance.ts';
+import { SCENARIO_FORMAT, type Scenario, type Settings } from '../../model/scenario.ts';
+import { happens, pick, pickFreshest, pickWeighted } from './chance.ts';
 import { count, countsOf, settingKeys, triedOf, type Counts } from './coverage.ts';
-import { criteriaFor, isBookable, PLAIN_CRITERIA, spacesFor, UNBOOKABLE } from './criteria.ts';
-import { newDraft } from './draft.ts';
+import { prepaymentOf } from './criteria.ts';
+import { newDraft, type Draft } from './draft.ts';
+import { drawItems } from './items.ts';
 import { close } from './looks.ts';
+import { drawOpportunities } from './needs.ts';
 import { partnersOf, type GeneratorOptions } from './options.ts';
 import { drawPeople, type Plan } from './plan.ts';
 import { walk } from './walk.ts';
 
 const SHORTEST = 6;
-const LONGEST = 14;
+const LONGEST = 12;
+/** An order that can get nowhere any more is still good for so many turns, in all. */
+const MOST_TURNS = 14;
 const SETTING_DRAWS = 3;
-const CRITERIA_DRAWS = 2;
-
-const SECOND_PREPAYMENT = 0.12;
-const SECOND_FLOW = 0.1;
-const SECOND_SELLER = 0.12;
-const UNBOOKABLE_BESIDE = 0.2;
-const OTHER_ROLE = 0.35;
-const OTHER_OFFER = 0.04;
+const OTHER_ROLE = 0.6;
+const SAME_NAME = 0.5;
 
 function drawSettings(random: fc.Random, options: GeneratorOptions, counts: Counts): Settings {
   const draw = (): Settings => ({
@@ -40,123 +30,36 @@ function drawSettings(random: fc.Random, options: GeneratorOptions, counts: Coun
   return settings;
 }
 
-/** One opportunity; `index` 0 is the one that the scenario is mostly about. */
-function drawNeed(
-  random: fc.Random,
-  options: GeneratorOptions,
-  settings: Settings,
-  counts: Counts,
-  index: number,
-): OpportunityNeed {
-  const prepayments = options.prepayments.length > 0 ? options.prepayments : PREPAYMENTS;
-  const other = index > 0 && happens(random, SECOND_PREPAYMENT) ? pick(random, prepayments) : undefined;
-  const prepayment = other ?? settings.prepayment;
-  const known = (criteria: readonly Weighted<OpportunityNeed['criteria']>[]) =>
-    criteria.filter(([name]) => options.criteria?.includes(name) ?? true);
-  const fitting = known(criteriaFor(prepayment));
-  const useless = known(UNBOOKABLE.map((name) => [name, 1]));
-  const list = index > 0 && happens(random, UNBOOKABLE_BESIDE) && useless.length > 0 ? useless : fitting;
-  const criteria =
-    pickFreshest(
-      CRITERIA_DRAWS,
-      () => pickWeighted(random, list),
-      (name) => (name === PLAIN_CRITERIA[prepayment] ? 0 : (counts.get(name) ?? 0)),
-    ) ??
-    options.criteria?.[0] ??
-    PLAIN_CRITERIA[prepayment];
-  const type =
-    pickFreshest(
-      2,
-      () => pick(random, options.opportunityTypes),
-      (name) => counts.get(name) ?? 0,
-    ) ?? 'ScheduledSession';
-  count(counts, [criteria, type]);
-  const flows = options.flows.filter((flow) => flow !== settings.flow);
-  const flow = (index > 0 && happens(random, SECOND_FLOW) ? pick(random, flows) : undefined) ?? settings.flow;
-  return { type, criteria, seller: 'primary', flow };
-}
-
-/** One to three opportunities, by the names o1 to o3; all of one seller, as an order's must be, but now and then. */
-function drawOpportunities(
-  random: fc.Random,
-  options: GeneratorOptions,
-  settings: Settings,
-  counts: Counts,
-): Scenario['opportunities'] {
-  const number =
-    pickWeighted(random, [
-      [1, 50],
-      [2, 38],
-      [3, 12],
-    ]) ?? 1;
-  const seller = pick(random, options.sellers) ?? 'primary';
-  const second = SELLERS.find((other) => other !== seller && options.sellers.includes(other));
-  const needs = Array.from({ length: number }, (_, index): [string, OpportunityNeed] => {
-    const need = drawNeed(random, options, settings, counts, index);
-    const foreign = index > 0 && second !== undefined && happens(random, SECOND_SELLER);
-    return [`o${index + 1}`, { ...need, seller: foreign ? second : seller }];
-  });
-  return Object.fromEntries(needs);
-}
-
-/** One to four items that can be had together. */
-function drawItems(random: fc.Random, opportunities: Scenario['opportunities']): readonly ItemChoice[] {
-  const number =
-    pickWeighted(random, [
-      [1, 46],
-      [2, 34],
-      [3, 13],
-      [4, 7],
-    ]) ?? 1;
-  const seller = opportunities['o1']?.seller;
-  const names = Object.keys(opportunities).filter((name) => {
-    const need = opportunities[name];
-    return name === 'o1' || (need !== undefined && need.seller === seller && isBookable(need) && spacesFor(need) > 0);
-  });
-  const items: ItemChoice[] = [];
-  for (let index = 0; index < number; index++) {
-    const opportunity = pick(random, names) ?? 'o1';
-    const need = opportunities[opportunity];
-    const taken = items.filter((item) => item.opportunity === opportunity).length;
-    if (need === undefined || (index > 0 && taken >= spacesFor(need))) continue;
-    items.push({ opportunity, ...(happens(random, OTHER_OFFER) && { offer: 1 }) });
-  }
-  return items;
-}
-
 const NAMES = ['a', 'b', 'c'] as const;
 
 /** One to three orders: of one partner or two, who may even use the same UUID. */
-function drawPlans(
-  random: fc.Random,
-  options: GeneratorOptions,
-  settings: Settings,
-  opportunities: Scenario['opportunities'],
-): readonly Plan[] {
+function drawPlans(draft: Pick<Draft, 'random' | 'options' | 'settings' | 'opportunities'>): readonly Plan[] {
+  const { random, options, settings, opportunities } = draft;
   const number =
     pickWeighted(random, [
-      [1, 45],
-      [2, 42],
-      [3, 13],
+      [1, 35],
+      [2, 50],
+      [3, 15],
     ]) ?? 1;
   const partners = partnersOf(options);
   const plans: Plan[] = [];
-  for (const order of NAMES.slice(0, number)) {
+  for (const [index, order] of NAMES.slice(0, number).entries()) {
     const first = plans[0];
-    const partner =
-      pickWeighted(
-        random,
-        partners.map((name, index) => [name, index === 0 ? 3 : 2]),
-      ) ?? 'primary';
-    const role = first === undefined || !happens(random, OTHER_ROLE) ? undefined : pick(random, options.roles);
-    const sameName = first !== undefined && partner !== first.partner && happens(random, 0.5);
+    const partner = pickWeighted(
+      random,
+      partners.map((name, place) => [name, place === 0 ? 3 : 2]),
+    );
+    const other = first !== undefined && happens(random, OTHER_ROLE) ? pick(random, options.roles) : undefined;
+    const role = other ?? settings.brokerRole;
     const taken = plans.some((plan) => plan.partner === partner && plan.order === first?.order);
+    const sameName = first !== undefined && !taken && happens(random, SAME_NAME);
+    const items = drawItems(random, opportunities, index);
     plans.push({
-      order: sameName && !taken ? first.order : order,
-      partner,
-      role: role ?? settings.brokerRole,
-      items: drawItems(random, opportunities),
-      ...drawPeople(random, role ?? settings.brokerRole, settings),
+      order: sameName ? first.order : order,
+      partner: partner ?? 'primary',
+      role,
+      items,
+      ...drawPeople(random, role, prepaymentOf(opportunities, items)),
     });
   }
   return plans;
@@ -167,14 +70,14 @@ export function generateScenario(random: fc.Random, options: GeneratorOptions): 
   const counts = countsOf(options.coverage);
   const settings = drawSettings(random, options, counts);
   const opportunities = drawOpportunities(random, options, settings, counts);
-  const plans = drawPlans(random, options, settings, opportunities);
+  const plans = drawPlans({ random, options, settings, opportunities });
   const draft = newDraft({ random, options, settings, opportunities, plans, counts });
-  const length = random.nextInt(SHORTEST, LONGEST - 2);
-  for (let turn = 0; draft.steps.length < length && turn < LONGEST; turn++) {
-    // The first orders first, the others among them.
+  const length = random.nextInt(SHORTEST, LONGEST);
+  for (let turn = 0; draft.steps.length < length && turn < MOST_TURNS; turn++) {
+    // Each order has its turn, and then any.
     const plan = plans[turn] ?? pick(random, plans);
     if (plan) walk(draft, plan, length);
   }
-  close(draft, 2);
+  close(draft);
   return { format: SCENARIO_FORMAT, settings, opportunities, steps: draft.steps };
 }

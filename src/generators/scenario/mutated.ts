@@ -1,5 +1,5 @@
 import type fc from 'fast-check';
-import type { BrokerStep } from '../../model/scenario.ts';
+import type { BrokerStep, Settings } from '../../model/scenario.ts';
 import type { CallName } from '../../protocol/calls.ts';
 import { getArray, type JsonObject } from '../../protocol/json.ts';
 import type { BrokerRole } from '../../protocol/vocabulary.ts';
@@ -10,7 +10,7 @@ import type { Mutation } from '../mutations/types.ts';
 import { simplestBroker, simplestCustomer, simplestPayment } from '../payload/people.ts';
 import { happens, pick, pickFreshest, pickWeighted, type Weighted } from './chance.ts';
 import { mutationKeys, triedOf, type Counts } from './coverage.ts';
-import { callOfStep, type Setting } from './expected.ts';
+import { callOfStep, prepaymentOfStep, type Expected, type Setting } from './expected.ts';
 
 /** How often each family is drawn, against the others that have something to offer, before what was tried counts. */
 const WEIGHTS: Readonly<Record<Family, number>> = {
@@ -58,37 +58,46 @@ function byKind(mutations: readonly Mutation[]): Choices {
 }
 
 /** A body like the one that a step will send. */
-function bodyOf({ settings }: Setting, step: BrokerStep): JsonObject | undefined {
+function bodyOf(setting: Setting, expected: Expected, step: BrokerStep): JsonObject | undefined {
   const whole = 'items' in step && step.do !== 'cancel' ? step : undefined;
-  const role: BrokerRole = whole?.brokerRole ?? settings.brokerRole;
+  const role: BrokerRole = whole?.brokerRole ?? setting.settings.brokerRole;
   const byDefault = role === 'ResellerBroker' ? null : simplestCustomer();
   const customer = whole?.customer === undefined ? byDefault : whole.customer;
-  const pays = settings.prepayment === 'Required' || ('payment' in step && step.payment === 'offered');
   return templateBody(callOfStep(step), {
     brokerRole: role,
     items: 'items' in step ? step.items.length : 0,
     ...(role !== 'NoBroker' && { broker: whole?.broker ?? simplestBroker }),
     ...(customer !== null && { customer }),
-    ...(pays && { payment: simplestPayment() }),
+    ...(pays(step, prepaymentOfStep(setting, expected, step)) && { payment: simplestPayment(RECONCILIATION) }),
     afterProposal: step.do === 'B after P',
   });
+}
+
+/** Stand-ins for what sellers agree on with brokers. */
+const RECONCILIATION = { name: 'A', accountId: 'A', paymentProviderId: 'A' };
+
+/** Whether a careful broker's call carries a payment: at quotes it holds no more than what was agreed. */
+function pays(step: BrokerStep, prepayment: Settings['prepayment']): boolean {
+  if (step.do === 'C1' || step.do === 'C2') return prepayment !== 'Free';
+  const offered = 'payment' in step && step.payment === 'offered';
+  return (prepayment === 'Required' && step.do !== 'B after P') || (prepayment === 'Optional' && offered);
 }
 
 /** A step with something wrong in it that was tried little before; undefined where nothing can be done to its body. */
 export function drawMutated<S extends BrokerStep>(
   random: fc.Random,
-  setting: Setting,
-  counts: Counts,
+  { setting, expected, counts }: { readonly setting: Setting; readonly expected: Expected; readonly counts: Counts },
   step: S,
 ): S | undefined {
-  const body = bodyOf(setting, step);
+  const body = bodyOf(setting, expected, step);
   if (body === undefined) return undefined;
   const choices = choicesFor(callOfStep(step), body);
   const draw = () => {
     const mutation = pick(random, pickWeighted(random, choices) ?? []);
     return mutation && changes(body, mutation, TEMPLATE_CONTEXT) ? mutation : undefined;
   };
-  const tried = (mutation: Mutation) => triedOf(counts, mutationKeys(setting, { ...step, mutations: [mutation] }));
+  const tried = (mutation: Mutation) =>
+    triedOf(counts, mutationKeys(setting, expected, { ...step, mutations: [mutation] }));
   const first = pickFreshest(DRAWS, draw, tried);
   const second = first && happens(random, TWO_AT_ONCE) ? draw() : undefined;
   const mutations = [first, second].filter((mutation) => mutation !== undefined);

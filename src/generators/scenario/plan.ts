@@ -25,14 +25,14 @@ const OFFERED = 0.45;
 export function drawPeople(
   random: fc.Random,
   role: BrokerRole,
-  settings: Settings,
+  prepayment: Settings['prepayment'],
 ): Pick<Plan, 'broker' | 'customer' | 'payment'> {
   const customer = drawCustomer(random, role);
   const broker = role !== 'NoBroker' && happens(random, ODD_BROKER);
   return {
     ...(broker && { broker: brokerArbitrary.generate(random, undefined).value }),
     ...(customer !== undefined && { customer }),
-    ...(settings.prepayment === 'Optional' && happens(random, OFFERED) && { payment: 'offered' as const }),
+    ...(prepayment === 'Optional' && happens(random, OFFERED) && { payment: 'offered' as const }),
   };
 }
 

@@ -11,7 +11,8 @@ import { stepFor } from './transitions.ts';
 
 /** How often each state is where an order is meant to get, where it can. */
 const GOALS: readonly Weighted<OrderState>[] = [
-  ['leased', 10],
+  ['absent', 6],
+  ['leased', 8],
   ['quoted', 2],
   ['awaiting', 5],
   ['accepted', 8],
@@ -24,12 +25,12 @@ const GOALS: readonly Weighted<OrderState>[] = [
 ];
 
 const GOAL_DRAWS = 2;
-const MUTATION_RATE = 0.5;
+const MUTATION_RATE = 0.6;
 /** At most so many calls with something wrong before the right one. */
 const MOST_PROBES = 3;
 const QUOTE_FIRST = 0.5;
-const LOOK_AFTER = 0.3;
-const FEED_AFTER = 0.15;
+const LOOK_AFTER = 0.25;
+const FEED_AFTER = 0.08;
 const ACT_AFTER = 0.55;
 
 /** The way to the next goal of an order; undefined where it can get nowhere any more. */
@@ -61,7 +62,7 @@ function quoteFirst(draft: Draft, plan: Plan, { via }: Edge): void {
 function play(draft: Draft, step: Step): void {
   const rate = draft.options.mutationRate ?? MUTATION_RATE;
   for (let probes = 0; isBrokerStep(step) && probes < MOST_PROBES && happens(draft.random, rate); probes++) {
-    const wrong = drawMutated(draft.random, draft, draft.counts, step);
+    const wrong = drawMutated(draft.random, { ...draft, setting: draft }, step);
     if (wrong) add(draft, wrong);
   }
   add(draft, step);

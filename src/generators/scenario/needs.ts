@@ -1,0 +1,91 @@
+import type fc from 'fast-check';
+import type { OpportunityNeed, Scenario, Settings } from '../../model/scenario.ts';
+import { SELLERS, type SellerName } from '../../protocol/ids.ts';
+import type { OpportunityType } from '../../protocol/vocabulary.ts';
+import { happens, pick, pickFreshest, pickWeighted, type Weighted } from './chance.ts';
+import { count, type Counts } from './coverage.ts';
+import { criteriaFor, PLAIN_CRITERIA, UNBOOKABLE } from './criteria.ts';
+import type { GeneratorOptions } from './options.ts';
+
+/** What is not the same as in the scenario's settings, of an opportunity beside the first. */
+const OTHER_PREPAYMENT = 0.5;
+const OTHER_FLOW = 0.25;
+const OTHER_SELLER = 0.1;
+const OTHER_TYPE = 0.2;
+const NOT_BOOKABLE = 0.25;
+
+const DRAWS = 2;
+
+interface Needing {
+  readonly random: fc.Random;
+  readonly options: GeneratorOptions;
+  readonly settings: Settings;
+  readonly counts: Counts;
+}
+
+function drawCriteria(
+  { random, options, counts }: Needing,
+  prepayment: Settings['prepayment'],
+  seller: SellerName,
+  bookable: boolean,
+): OpportunityNeed['criteria'] {
+  const known = (criteria: readonly Weighted<OpportunityNeed['criteria']>[]) =>
+    criteria.filter(([name]) => options.criteria?.includes(name) ?? true);
+  const fitting = known(criteriaFor(prepayment, seller));
+  const useless = known(UNBOOKABLE.map((name) => [name, 1]));
+  const list = bookable || useless.length === 0 ? fitting : useless;
+  const plain = PLAIN_CRITERIA[prepayment];
+  const tried = (name: OpportunityNeed['criteria']) => (name === plain ? 0 : (counts.get(name) ?? 0));
+  return pickFreshest(DRAWS, () => pickWeighted(random, list), tried) ?? options.criteria?.[0] ?? plain;
+}
+
+/** One opportunity; the first follows the settings. */
+function drawNeed(
+  needing: Needing,
+  usual: { readonly type: OpportunityType; readonly seller: SellerName },
+  first: boolean,
+) {
+  const { random, options, settings, counts } = needing;
+  const other = <T>(probability: number, list: readonly T[], same: T): T =>
+    (!first && happens(random, probability) ? pick(random, list) : undefined) ?? same;
+  const prepayment = other(OTHER_PREPAYMENT, options.prepayments, settings.prepayment);
+  const seller = other(
+    OTHER_SELLER,
+    SELLERS.filter((name) => options.sellers.includes(name)),
+    usual.seller,
+  );
+  const need: OpportunityNeed = {
+    type: other(OTHER_TYPE, options.opportunityTypes, usual.type),
+    criteria: drawCriteria(needing, prepayment, seller, first || !happens(random, NOT_BOOKABLE)),
+    seller,
+    flow: other(OTHER_FLOW, options.flows, settings.flow),
+  };
+  count(counts, [need.criteria, need.type]);
+  return need;
+}
+
+/** One to three opportunities, by the names o1 to o3. */
+export function drawOpportunities(
+  random: fc.Random,
+  options: GeneratorOptions,
+  settings: Settings,
+  counts: Counts,
+): Scenario['opportunities'] {
+  const number =
+    pickWeighted(random, [
+      [1, 40],
+      [2, 50],
+      [3, 10],
+    ]) ?? 1;
+  const drawType = () => pick(random, options.opportunityTypes);
+  const usual = {
+    type: pickFreshest(DRAWS, drawType, (type) => counts.get(type) ?? 0) ?? 'ScheduledSession',
+    seller: pick(random, options.sellers) ?? 'primary',
+  };
+  return Object.fromEntries(
+    Array.from({ length: number }, (_, index) => [
+      `o${index + 1}`,
+      drawNeed({ random, options, settings, counts }, usual, index === 0),
+    ]),
+  );
+}
