@@ -1,7 +1,7 @@
 import type { Answer } from '../protocol/exchange.ts';
 import { get, getArray, getNumber, idOf, isObject, typeOf, type Json, type JsonObject } from '../protocol/json.ts';
 import type { ErrorSeen } from './guards.ts';
-import type { CallRequest } from './request.ts';
+import type { CallRequest, RequestLine } from './request.ts';
 
 /** Errors by the index of the item in the request; the types that the item carries. */
 export type ItemErrors = ReadonlyMap<number, readonly string[]>;
@@ -28,18 +28,28 @@ export function errorsOf(item: Json): readonly string[] {
   return list.map((entry) => typeOf(entry) ?? 'OpenBookingError');
 }
 
+/** Whether an item of an answer can be the one that a request asked for: it shows no other opportunity or offer. */
+function answers(line: RequestLine | undefined, item: Json): boolean {
+  if (line === undefined) return false;
+  const same = (asked: string | undefined, shown: string | undefined) =>
+    asked === undefined || shown === undefined || asked === shown;
+  return same(line.opportunity, idOf(get(item, 'orderedItem'))) && same(line.offer, idOf(get(item, 'acceptedOffer')));
+}
+
 /**
- * Which item of a request an item of its answer is: by position where the request's positions tell its items apart, and
- * otherwise by opportunity and place.
+ * Which item of a request an item of its answer is: by position where the request's positions tell its items apart, then
+ * by place, and then by what it shows.
  */
 export function requestIndex(request: CallRequest, item: Json, index: number): number {
+  const { lines } = request;
   const position = getNumber(item, 'position');
-  const positions = request.lines.map((line) => line.position);
-  if (position !== undefined && new Set(positions).size === positions.length) {
-    const found = positions.indexOf(position);
-    if (found >= 0) return found;
-  }
-  return index;
+  const positions = lines.map((line) => line.position);
+  const told =
+    position !== undefined && new Set(positions).size === positions.length ? positions.indexOf(position) : -1;
+  if (answers(lines[told], item)) return told;
+  if (answers(lines[index], item)) return index;
+  const shown = lines.findIndex((line) => answers(line, item));
+  return shown >= 0 ? shown : index;
 }
 
 function readItemErrors(request: CallRequest, body: JsonObject): ItemErrors {

@@ -56,7 +56,11 @@ function released(record: OrderRecord): OrderRecord {
 function recordsAt(record: OrderRecord, from: number, to: number): readonly OrderRecord[] {
   const { hold } = record;
   if (hold === undefined) return [record];
-  if (hold.until === undefined) return to - from > UNSTATED_HOLD_MS ? [record, released(record)] : [record];
+  if (hold.until === undefined) {
+    const since = hold.since ?? from;
+    const standing = hold.since === undefined ? { ...record, hold: { ...hold, since } } : record;
+    return to - since > UNSTATED_HOLD_MS ? [standing, released(record)] : [standing];
+  }
   if (to < hold.until - CLOCK_SLACK_MS) return [record];
   // A proposal's hold may be extended for as long as the proposal lives.
   const proposal = record.state !== 'leased';

@@ -1,9 +1,10 @@
 import { canonical, get } from '../protocol/json.ts';
+import { once } from './once.ts';
 import type { CallRequest } from './request.ts';
 import type { Content, OrderRecord } from './world.ts';
 
 /** What a whole P or B asks for, in the parts by which a repeat is known (#order-creation-b: same items, same customer). */
-export function contentOf(request: CallRequest): Content {
+export const contentOf = once((request: CallRequest): Content => {
   const items = request.lines.map(({ opportunity, offer }) => `${opportunity ?? ''} ${offer ?? ''}`).sort();
   const rest = Object.entries(request.body ?? {}).filter(([key]) => key !== 'customer' && key !== 'orderedItem');
   return {
@@ -11,7 +12,7 @@ export function contentOf(request: CallRequest): Content {
     customer: canonical(get(request.body, 'customer')),
     rest: canonical(Object.fromEntries(rest)),
   };
-}
+});
 
 /**
  * How a request compares with the one that made the order: `similar`, the same items and customer, but something else

@@ -8,6 +8,7 @@ import { carriesPayment, prepaymentOf, type Examination } from './examine.ts';
 import { linesToCancel } from './faults/patch.ts';
 import { isBooked, isCancelled, isProposal, spacesOf } from './ledger.ts';
 import type { OrderState } from './lifecycle.ts';
+import { payerOf } from './request.ts';
 import { withOrder, type Hold, type OrderLine, type OrderRecord, type World } from './world.ts';
 
 /** What an accepted call does to the world. Each function gives every world that may follow. */
@@ -73,6 +74,7 @@ function quoted(examination: Examination, state: OrderState, body: Body): readon
     lines,
     hold: leaseOf(body, lines),
     total: totalOf(body),
+    payer: payerOf(request),
   };
   if (made.hold !== undefined) return [made];
   // A lost answer may have told of a lease; and a call that gives none may have left an earlier one standing.
@@ -98,6 +100,7 @@ function proposed(examination: Examination, state: OrderState, body: Body): read
     lines,
     content: contentOf(request),
     total: totalOf(body) ?? record.total,
+    payer: payerOf(request),
     paid: carriesPayment(request.body),
     versions: version === undefined ? [] : [version],
     hold: { spaces: spacesOf(lines), until: undefined },
@@ -158,6 +161,12 @@ function quoteDeleted({ record }: Examination, state: OrderState): readonly Orde
   return isProposal(record) && record.hold ? [record, released] : [released];
 }
 
+function orderDeleted({ record }: Examination, state: OrderState): readonly OrderRecord[] {
+  const gone: OrderRecord = { ...record, state, hold: undefined, changes: record.changes > 0 ? record.changes + 1 : 0 };
+  // Whether the path of orders reaches what is no order yet is not said.
+  return isBooked(record) || record.hold === undefined ? [gone] : [gone, record];
+}
+
 /** What a call that was accepted makes of its order. */
 function recordsAfter(examination: Examination, state: OrderState, body: Body): readonly OrderRecord[] {
   const { record, request } = examination;
@@ -174,7 +183,7 @@ function recordsAfter(examination: Examination, state: OrderState, body: Body): 
     case 'delete-quote':
       return quoteDeleted(examination, state);
     case 'delete-order':
-      return [{ ...record, state, hold: undefined, changes: record.changes > 0 ? record.changes + 1 : 0 }];
+      return orderDeleted(examination, state);
     case 'update-proposal': {
       const changed = state !== record.state;
       return [

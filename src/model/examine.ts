@@ -1,6 +1,6 @@
 import { get, isObject, type JsonObject } from '../protocol/json.ts';
 import type { Pennies } from '../protocol/money.ts';
-import type { BookingFlow, BrokerRole, Prepayment } from '../protocol/vocabulary.ts';
+import type { BookingFlow, Prepayment } from '../protocol/vocabulary.ts';
 import { compareContent } from './content.ts';
 import { itemFaults, pairOf, shortages, type Pair, type Shortage } from './faults/items.ts';
 import {
@@ -21,7 +21,7 @@ import type { Certainty, Fault, GuardId } from './guards.ts';
 import { isBooked, isCancelled, isProposal } from './ledger.ts';
 import { LIFECYCLE, type Condition } from './lifecycle.ts';
 import type { Facts, MachineKey } from './order-machine.ts';
-import type { CallRequest } from './request.ts';
+import { payerOf, type CallRequest } from './request.ts';
 import { orderIn, type OrderRecord, type World } from './world.ts';
 
 /** What the model makes of a request in one world, before it looks at the answer. */
@@ -50,13 +50,13 @@ const prepaymentUnsupported = ({ features }: Ground): boolean =>
   ['prepayment-optional', 'prepayment-required', 'prepayment-unavailable'].every((name) => features[name] === false);
 
 /**
- * The total that the booking system should ask for: what it quoted last for the same items, or the sum of the prices
- * of a seller whose prices contain tax. Undefined where neither tells.
+ * The total that the booking system should ask for: what it quoted last for the same items and payer, or the sum of the
+ * prices of a seller whose prices contain tax. Undefined where neither tells.
  */
 function expectedTotal(
+  request: CallRequest,
   record: OrderRecord,
   pairs: readonly (Pair | undefined)[],
-  role: BrokerRole,
 ): Pennies | undefined {
   const known = pairs.filter((pair) => pair !== undefined);
   const sum = known.reduce((total, { offer }) => total + offer.price, 0);
@@ -64,19 +64,21 @@ function expectedTotal(
   if (sum === 0) return 0;
   const asked = known.map(({ opportunity, offer }) => `${opportunity.id} ${offer.id}`).sort();
   const quoted = record.lines.map(({ opportunity, offer }) => `${opportunity} ${offer}`).sort();
-  if (record.total !== undefined && record.role === role && asked.join() === quoted.join()) return record.total;
+  const payer = payerOf(request);
+  const sameTerms = record.role === (request.role ?? 'AgentBroker') && record.payer === payer;
+  if (record.total !== undefined && sameTerms && asked.join() === quoted.join()) return record.total;
   // For a business, prices may come without tax; only a quote then tells the total.
   const gross = known.every(({ opportunity }) => opportunity.taxMode === 'TaxGross');
-  return gross && role !== 'ResellerBroker' ? sum : undefined;
+  return gross && payer !== 'business' ? sum : undefined;
 }
 
 type WithBody = CallRequest & { readonly body: JsonObject };
 const hasBody = (request: CallRequest): request is WithBody => request.body !== undefined;
 
-function paymentTerms(request: WithBody, record: OrderRecord, pairs: readonly (Pair | undefined)[], ground: Ground) {
-  const fromOffers = request.minimal ? record.prepayment : prepaymentOf(pairs);
-  const prepayment = fromOffers !== 'Free' && prepaymentUnsupported(ground) ? ('Required' as const) : fromOffers;
-  return { prepayment, alreadyGiven: request.minimal && record.paid };
+/** The prepayment of what a request books: of its own items, or of the order's where it names none. */
+function prepaymentDue(record: OrderRecord, pairs: readonly (Pair | undefined)[], ground: Ground): Prepayment | 'Free' {
+  const fromOffers = pairs.length === 0 ? record.prepayment : prepaymentOf(pairs);
+  return fromOffers !== 'Free' && prepaymentUnsupported(ground) ? 'Required' : fromOffers;
 }
 
 function bookingFaults(
@@ -85,12 +87,15 @@ function bookingFaults(
   pairs: readonly (Pair | undefined)[],
   ground: Ground,
 ): readonly Fault[] {
-  // Prices of items that do not exist are not known, so neither is what payment they would call for.
-  const priced = pairs.every((pair) => pair !== undefined) || request.minimal;
-  const payment = paymentFaults(request.body, paymentTerms(request, record, pairs, ground));
+  // Prices of items that do not exist, or are not named, are not known, so neither is what payment they would call for.
+  const priced = request.minimal || (pairs.length > 0 && pairs.every((pair) => pair !== undefined));
+  const payment = paymentFaults(request.body, {
+    prepayment: prepaymentDue(record, pairs, ground),
+    alreadyGiven: request.minimal && record.paid,
+  });
   const found = priced ? payment : payment.map((fault): Fault => ({ ...fault, certainty: 'may' }));
   if (request.minimal) return found;
-  const total = expectedTotal(record, pairs, request.role ?? 'AgentBroker');
+  const total = expectedTotal(request, record, pairs);
   const currency = pairs.find((pair) => pair?.offer.price)?.offer.currency;
   return [...found, ...totalFaults(request.body, { total, currency })];
 }
@@ -221,10 +226,9 @@ export function examine(world: World, request: CallRequest, ground: Ground, now:
   });
   const own = [...payload, ...proposalFaults(request, record), ...capacity];
   const faults = [...stateFaults(request, record, conditions), ...softenRepeat(own, request, record)];
-  const prepayment = request.minimal || pairs.length === 0 ? record.prepayment : prepaymentOf(pairs);
   const machine: MachineKey = {
     role: request.role ?? record.role ?? 'AgentBroker',
-    prepayment: prepayment !== 'Free' && prepaymentUnsupported(ground) ? 'Required' : prepayment,
+    prepayment: prepaymentDue(record, pairs, ground),
     flow: flowOf(request, record, pairs),
   };
   return {

@@ -13,3 +13,4 @@ export * from './request.ts';
 export * from './scenario.ts';
 export * from './world.ts';
 export type { Shortage, Pair } from './faults/items.ts';
+export { minimalFaults } from './faults/order.ts';

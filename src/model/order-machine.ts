@@ -12,6 +12,7 @@ import {
   type OrderState,
   type SellerEvent,
 } from './lifecycle.ts';
+import { once } from './once.ts';
 import { payloadGuards } from './payload-guards.ts';
 
 /** What an order machine is made for. `Free`: nothing is to be paid. */
@@ -119,6 +120,11 @@ function hasCall(call: CallName, { flow }: MachineKey): boolean {
   return flow === 'OpenBookingApprovalFlow' || (call !== 'P' && call !== 'update-proposal');
 }
 
+/** Facts as a text, for remembering what they led to. */
+const nameOf = once(
+  ({ faults, conditions }: Facts): string => `${Object.entries(faults).flat().join()}|${[...conditions].join()}`,
+);
+
 const steps = new Map<string, OrderState | null>();
 
 /**
@@ -126,9 +132,8 @@ const steps = new Map<string, OrderState | null>();
  * the event, that is, where the outcome is not legal. Remembered, since the answer depends on nothing else.
  */
 export function step(key: MachineKey, state: OrderState, event: OrderEvent): OrderState | undefined {
-  const { faults, conditions } = event.facts;
   const because = 'because' in event ? event.because : '';
-  const memo = `${machineName(key)}|${state}|${event.type}|${because}|${Object.entries(faults).flat().join()}|${[...conditions].join()}`;
+  const memo = `${machineName(key)}|${state}|${event.type}|${because}|${nameOf(event.facts)}`;
   const known = steps.get(memo);
   if (known !== undefined) return known ?? undefined;
   const machine = orderMachine(key);

@@ -8,7 +8,17 @@ import {
   type OrderUuid,
   type PartnerName,
 } from '../protocol/ids.ts';
-import { get, getArray, getNumber, getString, idOf, isObject, type Json, type JsonObject } from '../protocol/json.ts';
+import {
+  get,
+  getArray,
+  getNumber,
+  getString,
+  idOf,
+  isObject,
+  typeOf,
+  type Json,
+  type JsonObject,
+} from '../protocol/json.ts';
 import { BROKER_ROLES, termOf, type BrokerRole } from '../protocol/vocabulary.ts';
 import { orderKey, type OrderKey } from './world.ts';
 
@@ -49,6 +59,17 @@ export interface StrayRequest {
 }
 
 export type ProtocolRequest = CallRequest | StrayRequest;
+
+/** Who pays (#broker-roles): a business may be quoted prices without tax (#tax-calculation). */
+export type Payer = 'consumer' | 'business';
+
+/** Who would pay by what a whole order says; undefined where it does not tell, as at C1. */
+export function payerOf({ role, body }: Pick<CallRequest, 'role' | 'body'>): Payer | undefined {
+  if (role === 'ResellerBroker') return 'business';
+  const customer = typeOf(get(body, 'customer'));
+  if (customer === 'Organization') return 'business';
+  return customer === 'Person' ? 'consumer' : undefined;
+}
 
 function readLine(raw: Json): RequestLine {
   const opportunity = idOf(get(raw, 'orderedItem'));

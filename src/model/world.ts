@@ -2,6 +2,8 @@ import type { OfferId, OpportunityId, OrderItemId, OrderUuid, PartnerName } from
 import type { Pennies } from '../protocol/money.ts';
 import type { BookingFlow, BrokerRole, OrderItemStatus, Prepayment } from '../protocol/vocabulary.ts';
 import type { OrderState } from './lifecycle.ts';
+import { once } from './once.ts';
+import type { Payer } from './request.ts';
 
 /** An order's UUID within a booking partner's credentials: two partners' equal UUIDs are two orders. */
 export type OrderKey = `${PartnerName} ${OrderUuid}`;
@@ -25,6 +27,8 @@ export interface Hold {
   readonly spaces: Readonly<Record<OpportunityId, number>>;
   /** When it ends, in milliseconds since the epoch; undefined where nothing was said of it. */
   readonly until: number | undefined;
+  /** Where nothing was said of its end: since when it is known to stand. */
+  readonly since?: number;
 }
 
 /** What makes a repeated P or B the same request: its items, its customer; and the rest of the body. */
@@ -47,6 +51,8 @@ export interface OrderRecord {
   readonly content: Content | undefined;
   /** `totalPaymentDue.price` as last answered. */
   readonly total: Pennies | undefined;
+  /** Who was to pay it. */
+  readonly payer: Payer | undefined;
   /** Whether the body that made the proposal carried a payment. */
   readonly paid: boolean;
   /** `orderProposalVersion`, the current one last. */
@@ -81,6 +87,7 @@ export const absentOrder = (key: OrderKey): OrderRecord => ({
   hold: undefined,
   content: undefined,
   total: undefined,
+  payer: undefined,
   paid: false,
   versions: [],
   changes: 0,
@@ -95,12 +102,16 @@ export const withOrder = (world: World, record: OrderRecord): World => ({
   orders: { ...world.orders, [record.key]: record },
 });
 
+const sorted = <Value>(entries: Readonly<Record<string, Value>>): readonly (readonly [string, Value])[] =>
+  Object.entries(entries).sort(([one], [other]) => (one < other ? -1 : 1));
+
+const textOf = once((record: OrderRecord): string =>
+  JSON.stringify(record, (key, value: unknown) => (key === 'spaces' ? sorted(value as Hold['spaces']) : value)),
+);
+
 /** A text that is the same for equal worlds, whatever the order in which they came about. */
-export function hashWorld(world: World): string {
-  const orders = Object.keys(world.orders).sort();
-  const spaces = Object.keys(world.spaces).sort();
-  return JSON.stringify([
-    orders.map((key) => world.orders[key as OrderKey]),
-    spaces.map((id) => [id, world.spaces[id as OpportunityId] ?? null]),
-  ]);
+export function hashWorld({ orders, spaces }: World): string {
+  const records = sorted(orders).map(([, record]) => textOf(record));
+  const counts = sorted(spaces).map(([id, count]) => `${id} ${count ?? 'unknown'}`);
+  return `${records.join()}|${counts.join()}`;
 }

@@ -96,8 +96,8 @@ function promiseOf(type: string | undefined, examination: Examination): string |
       return 'totals/matching-total-accepted';
     case 'OrderAlreadyExistsError':
     case 'GoneError':
-      if (foreignTwin(examination)) return 'isolation/uuid-per-partner';
-      return facts.conditions.has('same-content') ? 'state/repeat-is-idempotent' : undefined;
+      if (facts.conditions.has('same-content')) return 'state/repeat-is-idempotent';
+      return foreignTwin(examination) ? 'isolation/uuid-per-partner' : undefined;
     default:
       return undefined;
   }

@@ -1,4 +1,5 @@
 import { get, isObject, type Json, type JsonObject } from '../../protocol/json.ts';
+import { once } from '../once.ts';
 
 /**
  * Values that no careful broker sends, but of which the specification does not say that they must be refused: a
@@ -129,7 +130,7 @@ function soundPart(body: JsonObject, key: string): boolean {
 }
 
 /** Whether a body holds only values that a booking system has no reason of its own to refuse. */
-export function hasSoundValues(body: JsonObject): boolean {
+export const hasSoundValues = once((body: JsonObject): boolean => {
   const items = get(body, 'orderedItem');
   const positions = new Set<Json | undefined>();
   const soundItems =
@@ -142,4 +143,4 @@ export function hasSoundValues(body: JsonObject): boolean {
       return !repeated && (position === undefined || Number.isInteger(position)) && sound(item, ITEM);
     });
   return soundItems && sound(body, ROOT) && Object.keys(PARTS).every((key) => soundPart(body, key));
-}
+});

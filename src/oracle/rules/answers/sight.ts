@@ -3,6 +3,7 @@ import {
   findOffer,
   isBooked,
   isProposal,
+  minimalFaults,
   requestIndex,
   type Ground,
   type OrderLine,
@@ -84,7 +85,9 @@ function look(sighting: AnswerSighting): Sight {
   });
   const repeat = isBooked(before) || (isProposal(before) && request.call !== 'B');
   const first = fromBefore || repeat ? sentBefore(sighting) : undefined;
-  return { order, items, asked, sent: fromBefore ? first : request.body, repeat, first };
+  // What more than the minimal body a B after P carries may be taken up or not.
+  const more = request.minimal && minimalFaults(request).length > 0;
+  return { order, items, asked, sent: fromBefore ? (more ? undefined : first) : request.body, repeat, first };
 }
 
 const seen = new WeakMap<AnswerSighting, Sight>();

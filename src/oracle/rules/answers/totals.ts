@@ -25,7 +25,7 @@ export const TOTALS_RULES = {
     strength: 'must',
     clauses: ['tax-mode/1', 'schemaorder/12', 'booking-system-contract-with-the-broker/2'],
     sentence:
-      'totalPaymentDue is the sum of the accepted offers’ prices, with tax added where the seller’s prices come without it (TaxNet).',
+      'The total is the sum of the accepted offers’ prices, with tax added where the seller’s prices come without it (TaxNet).',
     features: ['non-free-opportunities', 'free-opportunities', ...CONSUMER_TAX, ...BUSINESS_TAX],
     check: onAnswers(WHOLE_ORDERS, 'accepted', totalDue),
   },

@@ -1,24 +1,37 @@
 import { PARTNERS } from '../../../protocol/ids.ts';
+import { getArray, getString } from '../../../protocol/json.ts';
 import { isBooked, isProposal, orderIn, orderKey, type OrderRecord, type World } from '../../../model/index.ts';
 import type { CheckedTable } from '../table.ts';
-import type { View } from './shown.ts';
+import type { Shown, View } from './shown.ts';
 import { breachUnless, judgedInWorlds, type Finding } from './verdicts.ts';
 
 const wasMade = (record: OrderRecord): boolean => isBooked(record) || isProposal(record) || record.state === 'deleted';
 
-/** Whether an order of the other partner is in this partner's feed, who has none of the same UUID. */
+/** Whether what is shown is another's order by the ids of its items, though one's own has the same UUID. */
+function hasItemsOf({ data }: Shown, { lines }: OrderRecord, own: OrderRecord): boolean {
+  const ids = getArray(data, 'orderedItem').map((item) => getString(item, '@id'));
+  const holds = (record: Pick<OrderRecord, 'lines'>, id: string | undefined) =>
+    record.lines.some(({ itemId }) => itemId !== undefined && itemId === id);
+  return ids.length > 0 && ids.every((id) => holds({ lines }, id) && !holds(own, id));
+}
+
+function isForeign(shown: Shown, foreign: OrderRecord, world: World): Finding {
+  const own = orderIn(world, shown.key);
+  if (own.unsettled) return undefined;
+  const mine = wasMade(own) && !hasItemsOf(shown, foreign, own);
+  if (mine && shown.deleted) return undefined;
+  return breachUnless(mine, 'only orders of the booking partner who reads the feed', `order ${shown.uuid} of another`);
+}
+
+/** Whether an order of the other partner is in this partner's feed. */
 function foreignOrders(world: World, { now, sighting }: View): readonly Finding[] {
   const others = PARTNERS.filter((partner) => partner !== sighting.partner);
   const foreign = Object.values(world.orders).filter(
     (record) => wasMade(record) && others.some((partner) => record.key.startsWith(`${partner} `)),
   );
-  return foreign.map(({ key }) => {
-    const shown = now.find(({ uuid }) => others.some((partner) => key === orderKey(partner, uuid)));
-    if (shown === undefined) return 'sound';
-    const own = orderIn(world, shown.key);
-    return wasMade(own) || own.unsettled
-      ? undefined
-      : breachUnless(false, 'only orders of the booking partner who reads the feed', `order ${shown.uuid} of another`);
+  return foreign.flatMap((record): readonly Finding[] => {
+    const shown = now.filter(({ uuid }) => others.some((partner) => record.key === orderKey(partner, uuid)));
+    return shown.length === 0 ? ['sound'] : shown.map((each) => isForeign(each, record, world));
   });
 }
 
@@ -32,7 +45,7 @@ export const FEED_ISOLATION = {
     ],
     sentence: 'A booking partner’s feeds hold that partner’s orders only.',
     features: ['booking-partner-authentication'],
-    implies: ['feeds/absent-until-updated'],
+    implies: ['feeds/absent-until-updated', 'feeds/item-ids-as-answered', 'feeds/change-shown'],
     check: { by: 'feed', check: (sighting) => judgedInWorlds(sighting, foreignOrders) },
   },
 } as const satisfies CheckedTable;
