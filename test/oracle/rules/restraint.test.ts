@@ -1,0 +1,28 @@
+import { expect } from 'chai';
+import { ANSWER_RULES } from '../../../src/oracle/rules/index.ts';
+import { sightingOf, verdictsOn, type Scene } from './fixtures.ts';
+import { LAWFUL, SOUND } from './scenes.ts';
+
+const violationsIn = (scene: Scene): readonly string[] =>
+  [...verdictsOn(sightingOf(scene))].flatMap(([rule, verdict]) =>
+    verdict.kind === 'violated' ? [`${rule}: expected ${verdict.expected}, found ${verdict.found}`] : [],
+  );
+
+describe('rules on answers, of sound answers', () => {
+  for (const scene of [...SOUND, ...LAWFUL]) {
+    it(`have nothing against ${scene.name}`, () => {
+      expect(violationsIn(scene)).to.deep.equal([]);
+    });
+  }
+
+  it('are each put to the test by one of them', () => {
+    const passed = new Set(
+      SOUND.flatMap((scene) =>
+        [...verdictsOn(sightingOf(scene))].flatMap(([rule, { kind }]) => (kind === 'passed' ? [rule] : [])),
+      ),
+    );
+    const idle = ANSWER_RULES.filter(({ check, id }) => check.by === 'answer' && !passed.has(id)).map(({ id }) => id);
+    // It needs a booking system that says that it has no leasing, and one that excludes tax.
+    expect(idle).to.have.members(['shape/lease-without-leasing', 'totals/tax-excluded-consistently']);
+  });
+});

@@ -1,0 +1,306 @@
+import type { Response } from '../../../src/protocol/exchange.ts';
+import { get, type Json, type JsonObject } from '../../../src/protocol/json.ts';
+import { iri } from '../../../src/protocol/vocabulary.ts';
+import { sellerActs, type CallRequest, type Ground, type World } from '../../../src/model/index.ts';
+import {
+  cancel,
+  confirm,
+  opportunityIri,
+  offerIri,
+  PAID,
+  place,
+  reject,
+  requestOf,
+  uuidOf,
+  whole,
+  wholeBody,
+  type Wanted,
+  type Whole,
+} from '../../model/fixture.ts';
+import {
+  after,
+  answerOf,
+  BASE,
+  changed,
+  errorOf,
+  respond,
+  VERSION,
+  withValue,
+  type Made,
+  type Scene,
+} from './fixtures.ts';
+
+/** Conversations in which nothing is wrong, by name. */
+
+type Checkpoint = 'C1' | 'C2' | 'P' | 'B';
+
+interface Options {
+  readonly wanted?: Readonly<Record<string, Wanted>>;
+  readonly asks?: Partial<Whole>;
+  readonly answer?: Partial<Made>;
+  readonly known?: Partial<Ground>;
+  readonly world?: World;
+}
+
+const TWO: Readonly<Record<string, Wanted>> = { x: { spaces: 10 }, y: { spaces: 10, cancellable: false } };
+
+/** A whole order of the two items x and y, £10 each, and its sound answer. */
+function sceneOf(name: string, call: Checkpoint, options: Options = {}): Scene {
+  const wanted = options.wanted ?? TWO;
+  const { ground, world } = place(wanted, options.known);
+  const items = options.asks?.items ?? ['x', 'y'];
+  const about: Whole = { items, ...(call === 'P' || call === 'B' ? { payment: PAID } : {}), ...options.asks };
+  const total = about.due ?? 10 * items.length;
+  const made: Made = { call, items, wanted, sent: wholeBody(call, about), total, ...options.answer };
+  const status = call === 'P' || call === 'B' ? 201 : 200;
+  return {
+    name,
+    ground,
+    world: options.world ?? world,
+    request: whole(call, about),
+    response: respond(status, answerOf(made)),
+  };
+}
+
+const next = (name: string, before: Scene, request: CallRequest, response: Response, world = after(before)): Scene => ({
+  name,
+  ground: before.ground,
+  world,
+  request,
+  response,
+});
+
+const bodyOf = ({ response }: Scene): JsonObject =>
+  response.body.kind === 'json' ? (response.body.value as JsonObject) : {};
+
+const edited = (body: JsonObject, edits: Readonly<Record<string, Json | undefined>>): JsonObject =>
+  Object.entries(edits).reduce<Json>((json, [key, value]) => withValue(json, [key], value), body) as JsonObject;
+
+/** The id of the item at a place, as B and P give it. */
+const itemId = (index: number): string => `${BASE}/orders/${uuidOf('a')}#/orderedItems/${index + 1}`;
+
+const APPROVED: Readonly<Record<string, Wanted>> = { x: { approval: true, spaces: 10 }, y: { spaces: 10 } };
+const FREE: Readonly<Record<string, Wanted>> = { x: { price: 0, prepayment: null }, y: { price: 0, prepayment: null } };
+const NET: Readonly<Record<string, Wanted>> = { x: { taxMode: 'TaxNet' }, y: { taxMode: 'TaxNet' } };
+const OPTIONAL: Readonly<Record<string, Wanted>> = { x: { prepayment: 'Optional' }, y: { prepayment: 'Unavailable' } };
+const RESELLER: Partial<Whole> = { role: 'ResellerBroker', customer: null };
+const COMPANY: JsonObject = { '@type': 'Organization', name: 'Acme', email: 'office@example.com' };
+
+export const C1 = sceneOf('C1', 'C1');
+export const C2 = sceneOf('C2', 'C2');
+export const B = sceneOf('B', 'B');
+export const P = sceneOf('P', 'P', { wanted: APPROVED });
+export const C2_APPROVAL = sceneOf('C2 of an offer that needs approval', 'C2', { wanted: APPROVED });
+export const C2_NET = sceneOf('C2 at prices without tax', 'C2', {
+  wanted: NET,
+  answer: { total: 24, taxMode: 'TaxNet' },
+});
+export const C2_RESELLER = sceneOf('C2 of a reseller, tax excluded', 'C2', { asks: RESELLER, answer: { tax: null } });
+export const B_OPTIONAL = sceneOf('B without payment, where it is optional', 'B', {
+  wanted: OPTIONAL,
+  asks: { edit: { payment: undefined } },
+  answer: { prepayment: 'Optional' },
+});
+export const C1_OPTIONAL = sceneOf('C1, where payment is optional', 'C1', {
+  wanted: OPTIONAL,
+  answer: { prepayment: 'Optional' },
+});
+export const B_FREE = sceneOf('B of free items', 'B', {
+  wanted: FREE,
+  asks: { due: 0, edit: { payment: undefined } },
+  answer: { tax: 0, prepayment: 'Unavailable' },
+});
+const C2_COMPANY = sceneOf('C2 of a company, tax excluded', 'C2', {
+  asks: { customer: COMPANY },
+  answer: { tax: null },
+});
+
+const accepted = sellerActs(after(P), P.request.key, 'accept-proposal')[0] ?? P.world;
+const confirmed = answerOf({
+  call: 'B',
+  items: ['x', 'y'],
+  wanted: APPROVED,
+  sent: wholeBody('B', { items: ['x', 'y'], payment: PAID }),
+  total: 20,
+});
+const unplaced = ['0', '1'].reduce<Json>(
+  (body, index) => withValue(body, ['orderedItem', Number(index), 'position'], undefined),
+  confirmed,
+);
+export const B_AFTER_P = next(
+  'B after P, without positions',
+  P,
+  confirm({}, VERSION),
+  respond(201, unplaced),
+  accepted,
+);
+
+export const CANCELLED = next('a cancellation', B, cancel({}, [itemId(0)]), respond(204));
+const whatIsLeft = edited(
+  withValue(bodyOf(B), ['orderedItem', 0, 'orderItemStatus'], iri('CustomerCancelled')) as JsonObject,
+  {
+    totalPaymentDue: { '@type': 'PriceSpecification', price: 10, priceCurrency: 'GBP' },
+    totalPaymentTax: [{ '@type': 'TaxChargeSpecification', price: 1.67, priceCurrency: 'GBP', name: 'VAT', rate: 0.2 }],
+  },
+);
+export const STATUS = next('a look at an order', B, requestOf('status', {}), respond(200, bodyOf(B)));
+export const STATUS_CANCELLED = next(
+  'a look at what is left',
+  CANCELLED,
+  requestOf('status', {}),
+  respond(200, whatIsLeft),
+);
+export const B_AGAIN = next('B repeated', B, B.request, respond(200, bodyOf(B)));
+const FIRST_AGAIN = next('B repeated after a cancellation, the first answer again', CANCELLED, B.request, B.response);
+const PRESENT = next(
+  'B repeated after a cancellation, the present state',
+  CANCELLED,
+  B.request,
+  respond(200, whatIsLeft),
+);
+export const NOT_CANCELLED = next(
+  'a cancellation that is not permitted',
+  B,
+  cancel({}, [itemId(1)]),
+  respond(400, errorOf('CancellationNotPermittedError', 400, { description: 'Too late to cancel.' })),
+);
+
+/** A quote of x and of one that does not exist. */
+const asksUnknown: Partial<Whole> = { items: ['x', 'nowhere'] };
+const unknownItem: JsonObject = {
+  '@type': 'OrderItem',
+  position: 1,
+  acceptedOffer: { '@type': 'Offer', '@id': offerIri('nowhere') },
+  orderedItem: { '@type': 'ScheduledSession', '@id': opportunityIri('nowhere') },
+  error: [errorOf('UnknownOpportunityError', 409)],
+};
+const partial = (call: 'C1' | 'C2'): Scene => {
+  const scene = sceneOf(`${call} with an item that does not exist`, call, {
+    asks: asksUnknown,
+    answer: { items: ['x'], total: 10 },
+  });
+  const items = get(bodyOf(scene), 'orderedItem') as readonly Json[];
+  return { ...scene, response: respond(409, edited(bodyOf(scene), { orderedItem: [...items, unknownItem] })) };
+};
+export const PARTIAL = partial('C2');
+const ONLY_UNKNOWN = { ...partial('C1') };
+
+export const REFUSED: Scene = {
+  ...sceneOf('C2 without a customer', 'C2', { asks: { customer: null } }),
+  response: respond(400, errorOf('IncompleteCustomerDetailsError', 400)),
+};
+const P_AGAIN = next('P repeated', P, P.request, respond(200, bodyOf(P)));
+const UPDATED = next('a proposal rejected', P, reject({}), respond(204));
+const QUOTE_DELETED = next('a quote deleted', C2, requestOf('delete-quote', {}), respond(204));
+const ORDER_DELETED = next('an order deleted', B, requestOf('delete-order', {}), respond(204));
+const UNKNOWN_DELETED: Scene = {
+  ...B,
+  name: 'a deletion of an unknown order, without a body',
+  request: requestOf('delete-order', {}),
+  response: { ...respond(404), mediaType: undefined },
+};
+
+/** The sound conversations by which the rules are tried. */
+export const SOUND: readonly Scene[] = [
+  C1,
+  C2,
+  P,
+  B,
+  C2_APPROVAL,
+  C2_NET,
+  C2_RESELLER,
+  C2_COMPANY,
+  C1_OPTIONAL,
+  B_OPTIONAL,
+  B_FREE,
+  B_AFTER_P,
+  B_AGAIN,
+  FIRST_AGAIN,
+  PRESENT,
+  P_AGAIN,
+  CANCELLED,
+  STATUS,
+  STATUS_CANCELLED,
+  NOT_CANCELLED,
+  PARTIAL,
+  ONLY_UNKNOWN,
+  REFUSED,
+  UPDATED,
+  QUOTE_DELETED,
+  ORDER_DELETED,
+  UNKNOWN_DELETED,
+];
+
+/** A scene whose sound answer is written otherwise, lawfully. */
+const oddly = (
+  name: string,
+  scene: Scene,
+  ...edits: readonly (readonly [readonly (string | number)[], Json | undefined])[]
+): Scene => ({
+  ...scene,
+  name: `${scene.name}: ${name}`,
+  response: edits.reduce((response, [path, value]) => changed(response, path, value), scene.response),
+});
+
+/** Lawful oddities of honest booking systems. */
+export const LAWFUL: readonly Scene[] = [
+  oddly('another context beside', B, [['@context'], ['https://openactive.io/', 'https://openactive.io/ns-beta']]),
+  oddly(
+    'a price as text',
+    C2,
+    [['orderedItem', 0, 'acceptedOffer', 'price'], '10.00'],
+    [['totalPaymentDue', 'price'], '20'],
+  ),
+  oddly('a date with another offset', C2, [
+    ['orderedItem', 0, 'orderedItem', 'startDate'],
+    '2030-01-02T13:00:00+01:00',
+  ]),
+  oddly('tax to the penny below', C2, [['orderedItem', 0, 'unitTaxSpecification', 0, 'price'], 1.66]),
+  oddly('tax not rounded', C2, [['orderedItem', 0, 'unitTaxSpecification', 0, 'price'], 1.6667]),
+  oddly('tax rounded once for the order', C2, [['totalPaymentTax', 0, 'price'], 3.33]),
+  oddly('no approval said, where none is needed', C2, [['orderRequiresApproval'], undefined]),
+  oddly('no lease', C2, [['lease'], undefined]),
+  oddly('a customer’s @id', B, [['customer', '@id'], `${BASE}/customers/1`]),
+  oddly('a proposal’s items without status', P, [['orderedItem', 0, 'orderItemStatus'], undefined]),
+  oddly(
+    'a proposal’s items without @id',
+    P,
+    [['orderedItem', 0, '@id'], undefined],
+    [['orderedItem', 1, '@id'], undefined],
+  ),
+  oddly(
+    'other item ids than at P',
+    B_AFTER_P,
+    [['orderedItem', 0, '@id'], `${BASE}/items/7`],
+    [['orderedItem', 1, '@id'], `${BASE}/items/8`],
+  ),
+  oddly('no prepayment at B', B, [['totalPaymentDue', 'openBookingPrepayment'], undefined]),
+  oddly('no prepayment where nothing is paid', B_FREE, [['totalPaymentDue', 'openBookingPrepayment'], undefined]),
+  oddly('no currency where nothing is paid', B_FREE, [['totalPaymentDue', 'priceCurrency'], undefined]),
+  oddly(
+    'no tax where nothing is paid',
+    B_FREE,
+    [['totalPaymentTax'], undefined],
+    [['orderedItem', 0, 'unitTaxSpecification'], undefined],
+  ),
+  oddly(
+    'prices without tax for a reseller',
+    C2_RESELLER,
+    [['taxCalculationExcluded'], true],
+    [['orderedItem', 0, 'acceptedOffer', 'price'], 8.33],
+    [['orderedItem', 1, 'acceptedOffer', 'price'], 8.33],
+    [['totalPaymentDue', 'price'], 16.66],
+  ),
+  oddly('status 200 for a new order', { ...B, response: { ...B.response, status: 200 } }),
+  oddly('media type written otherwise', {
+    ...B,
+    response: { ...B.response, mediaType: 'application/vnd.openactive.booking+json;version=1;charset=utf-8' },
+  }),
+  oddly('an error without a status code', REFUSED, [['statusCode'], undefined]),
+  oddly('an error of a kind of its own', REFUSED, [['@type'], 'ext:VeryIncompleteError']),
+  oddly('another host of the same system', C2, [['@id'], `https://internal.example.com/order-quotes/${uuidOf('a')}`]),
+  oddly('what the offer does not publish', C2, [
+    ['orderedItem', 0, 'acceptedOffer', 'validFromBeforeStartDate'],
+    'P1D',
+  ]),
+];
