@@ -45,27 +45,22 @@ export async function runCheck(
   const files = await openOutput(options.out);
   const live = liveOn(io.stderr, { quiet: options.quiet === true });
   const record = recorder(files, VERSION);
-  try {
-    const result = await check({
-      ...requestOf(target, options),
-      ...(options.seed === undefined ? {} : { seed: options.seed }),
-      budgets: budgetsOf(options),
-      restrict: restrictionsOf(options),
-      previous: await earlierFailures(options.out, live.say),
-      listen: (event) => {
-        live.listen(event);
-        record.listen(event);
-      },
-      signal: io.signal,
-    });
-    live.done();
-    for (const problem of await record.end(result)) io.stderr.write(`open-booking-fuzz: ${problem}\n`);
-    const guide = guideTo(files, target, wordsGiven, result.seed, io);
-    io.stdout.write(options.json === true ? asJson(result) : campaignText(result, guide, inkFor(io.colours)));
-    return exitCodeOf(result, { should: options.should === true });
-  } finally {
-    live.done();
-  }
+  const result = await check({
+    ...requestOf(target, options),
+    ...(options.seed === undefined ? {} : { seed: options.seed }),
+    budgets: budgetsOf(options),
+    restrict: restrictionsOf(options),
+    previous: await earlierFailures(options.out, live.say),
+    listen: (event) => {
+      live.listen(event);
+      record.listen(event);
+    },
+    signal: io.signal,
+  }).finally(live.done);
+  for (const problem of await record.end(result)) io.stderr.write(`open-booking-fuzz: ${problem}\n`);
+  const guide = guideTo(files, target, wordsGiven, result.seed, io);
+  io.stdout.write(options.json === true ? asJson(result) : campaignText(result, guide, inkFor(io.colours)));
+  return exitCodeOf(result, { should: options.should === true });
 }
 
 async function openOutput(directory: string): Promise<OutputFiles> {

@@ -1,0 +1,48 @@
+import { readFile } from 'node:fs/promises';
+import { PassThrough } from 'node:stream';
+import { fileURLToPath } from 'node:url';
+import { expect } from 'chai';
+import { parse } from 'yaml';
+import { sections } from '../../examples/check-in-a-test.ts';
+import { embeddedConfiguration } from '../../src/cli/configuration-embedded.ts';
+import { readConfiguration } from '../../src/cli/configuration.ts';
+import { readScenarioFile } from '../../src/cli/scenario-file.ts';
+import { createProgram } from '../../src/cli/program.ts';
+
+const example = (name: string) => fileURLToPath(new URL(`../../examples/${name}`, import.meta.url));
+
+describe('the examples', () => {
+  it('hold a configuration that fits the embedded system at port 5001', async () => {
+    const read = await readConfiguration(example('configuration.json'));
+    const embedded = embeddedConfiguration('http://127.0.0.1:5001/');
+    expect({ ...read, features: {} }).to.deep.equal(embedded);
+    expect(read.features).to.include({ 'agent-broker': true });
+  });
+
+  it('hold a scenario', async () => {
+    const { scenario } = await readScenarioFile(example('customer-not-included.scenario.json'));
+    expect(scenario.steps.map((step) => step.do)).to.deep.equal(['C1', 'C2', 'B']);
+  });
+
+  it('hold a use of the library', () => {
+    expect(sections.has('customer-requested-cancellation')).to.equal(true);
+  });
+
+  it('hold a workflow that calls the command line with options that it has', async () => {
+    const workflow = parse(await readFile(example('github-actions.yml'), 'utf8')) as {
+      readonly jobs: { readonly fuzz: { readonly steps: readonly { readonly run?: string }[] } };
+    };
+    const line = workflow.jobs.fuzz.steps.flatMap(({ run }) => run ?? []).find((run) => run.includes('npx'));
+    const words = line?.split(' ') ?? [];
+    const output = new PassThrough();
+    const signal = new AbortController().signal;
+    const program = createProgram(
+      { stdout: output, stderr: output, colours: false, signal, program: '' },
+      () => undefined,
+    );
+    const command = program.commands.find((one) => one.name() === words[2]);
+    const known = command?.options.map(({ long }) => long);
+    expect(words.slice(0, 2)).to.deep.equal(['npx', 'open-booking-fuzz']);
+    expect(known).to.include.members(words.filter((word) => word.startsWith('--')));
+  });
+});
