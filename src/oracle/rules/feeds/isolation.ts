@@ -7,12 +7,14 @@ import { breachUnless, judgedInWorlds, type Finding } from './verdicts.ts';
 
 const wasMade = (record: OrderRecord): boolean => isBooked(record) || isProposal(record) || record.state === 'deleted';
 
+const idsOf = ({ lines }: OrderRecord): readonly (string | undefined)[] => lines.map(({ itemId }) => itemId);
+
 /** Whether what is shown is another's order by the ids of its items, though one's own has the same UUID. */
-function hasItemsOf({ data }: Shown, { lines }: OrderRecord, own: OrderRecord): boolean {
-  const ids = getArray(data, 'orderedItem').map((item) => getString(item, '@id'));
-  const holds = (record: Pick<OrderRecord, 'lines'>, id: string | undefined) =>
-    record.lines.some(({ itemId }) => itemId !== undefined && itemId === id);
-  return ids.length > 0 && ids.every((id) => holds({ lines }, id) && !holds(own, id));
+function hasItemsOf({ data }: Shown, foreign: OrderRecord, own: OrderRecord): boolean {
+  const shown = getArray(data, 'orderedItem').map((item) => getString(item, '@id'));
+  const [theirs, mine] = [idsOf(foreign), idsOf(own)];
+  if (shown.length === 0 || shown.includes(undefined) || mine.includes(undefined)) return false;
+  return shown.every((id) => theirs.includes(id) && !mine.includes(id));
 }
 
 function isForeign(shown: Shown, foreign: OrderRecord, world: World): Finding {

@@ -1,3 +1,4 @@
+import { orderItemId } from '../../../../src/protocol/ids.ts';
 import type { FeedSighting } from '../../../../src/oracle/rule.ts';
 import {
   accepted,
@@ -28,6 +29,11 @@ interface Breach {
   readonly also?: readonly string[];
 }
 
+const foreign = record({ state: 'ordered', changes: 1 }, CONFIRMED, 'secondary');
+const otherItems = {
+  ...partlyCancelled,
+  lines: partlyCancelled.lines.map((line) => ({ ...line, itemId: orderItemId('x') })),
+};
 const booked = record({ state: 'ordered', proposalChanges: 2 });
 const secondTime = (now: FeedSighting['pages'], before: FeedSighting['pages'], changes = 2) =>
   look(now, [world({ ...whollyCancelled, changes })], { earlier: before });
@@ -36,13 +42,15 @@ const secondTime = (now: FeedSighting['pages'], before: FeedSighting['pages'], c
 export const BREACHES: Readonly<Record<string, Readonly<Record<string, Breach>>>> = {
   'feeds/own-orders-only': {
     'the other partner’s order': {
-      sighting: lookAt(order(), record({ state: 'ordered', changes: 1 }, CONFIRMED, 'secondary')),
+      sighting: lookAt(order(), foreign),
     },
     'the other partner’s order, of which this one has a quote': {
-      sighting: look(pages(item(2, order())), [
-        world(record({ state: 'ordered', changes: 1 }, CONFIRMED, 'secondary'), record({ state: 'quoted' })),
-      ]),
+      sighting: look(pages(item(2, order())), [world(foreign, record({ state: 'quoted' }))]),
       also: ['feeds/absent-until-updated'],
+    },
+    'the other partner’s order, beside one’s own of the same UUID': {
+      sighting: look(pages(item(2, order(CONFIRMED))), [world(foreign, otherItems)]),
+      also: ['feeds/change-shown'],
     },
   },
   'feeds/rpde-shape': {
