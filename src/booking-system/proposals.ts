@@ -23,6 +23,8 @@ export interface ProposalSeam {
   shortage(system: System, proposal: Proposal, confirmation: Submission): Problem | undefined;
   /** What a B makes of an item of its proposal. */
   confirmed(item: OrderedItem): OrderedItem;
+  /** The answer to a PATCH with no more than a note to the seller. */
+  noted(): Reply;
   /** Whether the seller can still reject a proposal. */
   sellerMayReject(status: Proposal['status']): boolean;
   /** Whether a PATCH may set a status. */
@@ -38,6 +40,7 @@ export const soundProposals: ProposalSeam = {
   },
   shortage: () => undefined,
   confirmed: (item) => ({ ...item, status: 'OrderItemConfirmed' }),
+  noted: () => NO_CONTENT,
   sellerMayReject: (status) => status === 'AwaitingSellerConfirmation',
   statusPatch: (proposal, status) => {
     const refused = (why: string) => problem('PatchNotAllowedOnPropertyError', why);
@@ -167,7 +170,7 @@ export function updateProposal(system: System, { partner }: Caller, uuid: string
   const excessive = excessiveProperty(body, system.seams.proposals.patchable);
   if (excessive) return refuse(excessive);
   const status = get(body, 'orderProposalStatus');
-  if (status === undefined) return NO_CONTENT;
+  if (status === undefined) return system.seams.proposals.noted();
   const fault = system.seams.proposals.statusPatch(proposal, String(status));
   if (fault) return refuse(fault);
   const wanted = termOf(status, PROPOSAL_STATUSES) ?? 'CustomerRejected';

@@ -1,9 +1,26 @@
 import type { Variation } from '../catalogue.ts';
 import { CHECKING_VARIATIONS } from './checking.ts';
 import { FEED_VARIATIONS } from './feeds.ts';
+import { ITEM_VARIATIONS } from './items.ts';
 import { LEASING_VARIATIONS } from './leasing.ts';
+import { LIFECYCLE_VARIATIONS } from './lifecycle.ts';
+import { OPPORTUNITY_VARIATIONS } from './opportunities.ts';
+import { PAYMENT_VARIATIONS } from './payment.ts';
+import { REFLECTION_VARIATIONS } from './reflection.ts';
+import { VALUE_VARIATIONS } from './values.ts';
 
-export const VARIATIONS: readonly Variation[] = [...CHECKING_VARIATIONS, ...LEASING_VARIATIONS, ...FEED_VARIATIONS];
+/** Lawful ways in which honest booking systems differ from the embedded one. */
+export const VARIATIONS: readonly Variation[] = [
+  ...CHECKING_VARIATIONS,
+  ...LIFECYCLE_VARIATIONS,
+  ...LEASING_VARIATIONS,
+  ...PAYMENT_VARIATIONS,
+  ...REFLECTION_VARIATIONS,
+  ...ITEM_VARIATIONS,
+  ...VALUE_VARIATIONS,
+  ...FEED_VARIATIONS,
+  ...OPPORTUNITY_VARIATIONS,
+];
 
 /** Whether one system can have all of these variations at once. */
 export const compatible = (ids: readonly string[]): boolean =>
