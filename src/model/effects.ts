@@ -5,6 +5,7 @@ import { readInstant } from '../protocol/time.ts';
 import { answeredItem, leaseIn, type Observed } from './answer.ts';
 import { contentOf } from './content.ts';
 import { carriesPayment, prepaymentOf, type Examination } from './examine.ts';
+import { minimalFaults } from './faults/order.ts';
 import { linesToCancel } from './faults/patch.ts';
 import { isBooked, isCancelled, isProposal, spacesOf } from './ledger.ts';
 import type { OrderState } from './lifecycle.ts';
@@ -120,6 +121,10 @@ function learnt(examination: Examination, record: OrderRecord, body: Body): Orde
   };
 }
 
+/** What is known of the body behind a confirmed proposal: whether more than the minimal B was taken up is not said. */
+const confirmed = ({ record, request }: Examination): OrderRecord['content'] =>
+  record.content && minimalFaults(request).length > 0 ? { ...record.content, rest: 'null' } : record.content;
+
 function booked(examination: Examination, state: OrderState, body: Body): readonly OrderRecord[] {
   const { record, request, pairs } = examination;
   if (isBooked(record)) return [learnt(examination, record, body)];
@@ -134,7 +139,7 @@ function booked(examination: Examination, state: OrderState, body: Body): readon
       role: request.role ?? record.role,
       prepayment: fromProposal ? record.prepayment : prepaymentOf(pairs),
       lines,
-      content: fromProposal ? record.content : contentOf(request),
+      content: fromProposal ? confirmed(examination) : contentOf(request),
       total: totalOf(body) ?? record.total,
       // The version of a P whose answer was lost is known by B's having been accepted with it.
       versions: record.versions.length > 0 || request.version === undefined ? record.versions : [request.version],
