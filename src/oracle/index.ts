@@ -1,3 +1,4 @@
+export { CLAUSES, clauseCoverage, type CoveredClause } from './clauses.ts';
 export { RULES, ruleById } from './catalogue.ts';
 export { showAnswer } from './explain.ts';
 export { SPACES_RULES } from './causes.ts';
