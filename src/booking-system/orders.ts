@@ -3,7 +3,7 @@ import { recordBody } from './bodies/order-bodies.ts';
 import { judge } from './checks.ts';
 import { problem } from './problems.ts';
 import { confirmProposal, versionIn } from './proposals.ts';
-import type { Order, OrderedItem } from './records.ts';
+import type { Given, Order, OrderedItem } from './records.ts';
 import { NO_CONTENT, refuse, type Reply } from './replies.ts';
 import { readSubmission, taxOnLine, type Caller, type Submission } from './submission.ts';
 import type { System } from './system.ts';
@@ -25,9 +25,13 @@ export function createItems(system: System, { lines, given }: Submission, status
   });
 }
 
-/** The answer to a B that made an order, or that repeats it. */
-export function orderReply(system: System, order: Order): Reply {
-  return { status: 201, body: system.seams.shape.answer(recordBody(system, order, 'B'), 'B') };
+/**
+ * The answer to a B that made an order, or that repeats it. What the request itself says of people and payment is
+ * reflected, though only what was said first is kept.
+ */
+export function orderReply(system: System, order: Order, said: Given): Reply {
+  const shown = { ...order, given: { ...order.given, ...said } };
+  return { status: 201, body: system.seams.shape.answer(recordBody(system, shown, 'B'), 'B') };
 }
 
 /** B: makes the order, confirms a proposal, or gives what an equal B made before. */
@@ -36,25 +40,25 @@ export function createOrder(system: System, caller: Caller, uuid: string, body: 
   const { existing } = submission;
   if (existing?.kind === 'proposal') return confirmProposal(system, submission, existing);
   if (existing?.kind === 'order' && existing.confirmedVersion && get(body, 'orderProposalVersion') !== undefined) {
-    return repeatConfirmation(system, existing, body);
+    return repeatConfirmation(system, existing, submission);
   }
   const refusal = judge(system, submission);
   if (refusal === 'answer') return repeat(system, submission);
   return refusal ?? book(system, submission);
 }
 
-function repeat(system: System, { existing }: Submission): Reply {
+function repeat(system: System, { existing, given }: Submission): Reply {
   if (existing?.kind !== 'order') throw new Error('Only an order can be repeated by a B.');
   system.seams.lifecycle.onRepeat(system, existing);
-  return orderReply(system, existing);
+  return orderReply(system, existing, given);
 }
 
-function repeatConfirmation(system: System, order: Order, body: JsonObject): Reply {
+function repeatConfirmation(system: System, order: Order, { body, given }: Submission): Reply {
   if (versionIn(body) !== order.confirmedVersion) {
     return refuse(problem('OrderProposalVersionOutdatedError', 'Another version of the proposal was confirmed.'));
   }
   system.seams.lifecycle.onRepeat(system, order);
-  return orderReply(system, order);
+  return orderReply(system, order, given);
 }
 
 function book(system: System, submission: Submission): Reply {
@@ -74,7 +78,7 @@ function book(system: System, submission: Submission): Reply {
   system.seams.spaces.book(system, order.items);
   system.orders.set(order);
   system.seams.orderFeeds.created(system, order);
-  return orderReply(system, order);
+  return orderReply(system, order, given);
 }
 
 /** The deletion of an order: as though it had never been made, but for its UUID, which stays used. */

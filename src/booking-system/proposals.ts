@@ -7,7 +7,7 @@ import { proposalHolder } from './leases.ts';
 import { createItems, orderReply } from './orders.ts';
 import { excessiveProperty } from './patches.ts';
 import { problem, type Problem } from './problems.ts';
-import type { Order, OrderedItem, Proposal } from './records.ts';
+import type { Given, Order, OrderedItem, Proposal } from './records.ts';
 import { NO_CONTENT, refuse, type Reply } from './replies.ts';
 import { countByOpportunity, setHolds } from './spaces.ts';
 import { readSubmission, type Caller, type Submission } from './submission.ts';
@@ -57,10 +57,11 @@ export function versionIn(body: JsonObject): string | undefined {
   return getString(body, 'orderProposalVersion')?.split('/versions/')[1];
 }
 
-const proposalReply = (system: System, proposal: Proposal): Reply => ({
-  status: 201,
-  body: system.seams.shape.answer(recordBody(system, proposal, 'P'), 'P'),
-});
+/** The answer to a P, new or repeated: it reflects what the request says, though only what was said first is kept. */
+function proposalReply(system: System, proposal: Proposal, said: Given): Reply {
+  const shown = { ...proposal, given: { ...proposal.given, ...said } };
+  return { status: 201, body: system.seams.shape.answer(recordBody(system, shown, 'P'), 'P') };
+}
 
 /** P: makes the proposal, or gives what an equal P made before. */
 export function propose(system: System, caller: Caller, uuid: string, body: JsonObject): Reply {
@@ -69,7 +70,7 @@ export function propose(system: System, caller: Caller, uuid: string, body: Json
   if (refusal === 'answer') {
     if (submission.existing?.kind !== 'proposal') throw new Error('Only a proposal can be repeated by a P.');
     system.seams.lifecycle.onRepeat(system, submission.existing);
-    return proposalReply(system, submission.existing);
+    return proposalReply(system, submission.existing, submission.given);
   }
   return refusal ?? makeProposal(system, submission);
 }
@@ -92,7 +93,7 @@ function makeProposal(system: System, submission: Submission): Reply {
   system.seams.proposals.hold(system, proposalHolder(caller.partner, uuid), proposal.items);
   system.orders.set(proposal);
   system.seams.orderFeeds.created(system, proposal);
-  return proposalReply(system, proposal);
+  return proposalReply(system, proposal, given);
 }
 
 /** What P gave need not be given again at B; what B gives again is checked as at P. */
@@ -131,7 +132,7 @@ export function confirmProposal(system: System, submission: Submission, proposal
   const merged = merge(system, proposal, submission);
   const refusal = confirmationRefusal(system, submission, merged, proposal);
   if (refusal) return refusal;
-  const { partner, uuid, seller, fingerprint, prepayment, version } = proposal;
+  const { partner, uuid, seller, fingerprint, given, prepayment, version } = proposal;
   const items = proposal.items.map((item) => system.seams.proposals.confirmed(item));
   const order: Order = {
     kind: 'order',
@@ -139,7 +140,7 @@ export function confirmProposal(system: System, submission: Submission, proposal
     uuid,
     seller,
     fingerprint,
-    given: merged.given,
+    given: { ...given, ...(merged.given.payment && { payment: merged.given.payment }) },
     items,
     prepayment,
     confirmedVersion: version,
@@ -149,7 +150,7 @@ export function confirmProposal(system: System, submission: Submission, proposal
   system.orders.set(order);
   system.seams.orderFeeds.removed(system, proposal);
   system.seams.orderFeeds.created(system, order);
-  return orderReply(system, order);
+  return orderReply(system, order, merged.given);
 }
 
 /** Ends a proposal, by either side: its spaces are free again. */
