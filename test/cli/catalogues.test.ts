@@ -34,4 +34,18 @@ describe('the catalogues', () => {
     expect(rule?.['link']).to.match(/^https:\/\/openactive\.io\/open-booking-api\/EditorsDraft\/#[a-z]/);
     expect(rule?.['clauses']).to.be.an('array').that.is.not.empty;
   });
+
+  it('list every clause of the specification, with the rules that check it', async () => {
+    const { stdout } = await run(['rules', '--clauses', '--json']);
+    const listed = JSON.parse(stdout) as readonly { id: string; status: string; rules: readonly string[] }[];
+    expect(listed).to.have.length(582);
+    const known: readonly string[] = RULES.map(({ id }) => id);
+    for (const { status, rules } of listed) {
+      expect(rules.length > 0).to.equal(status === 'checked');
+      expect(known).to.include.members([...rules]);
+    }
+    const { stdout: text } = await run(['rules', '--clauses']);
+    expect(text).to.match(/^agentbroker\/\d|^booking-pre-conditions\/3 \(MUST\): /m);
+    expect(text).to.match(/\n\n582 clauses: .*\d+ checked.*\n$/);
+  });
 });
