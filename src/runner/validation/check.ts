@@ -1,0 +1,83 @@
+import validator, { type ValidationError } from '@openactive/data-model-validator';
+import { getArray, isObject, type Json } from '../../protocol/json.ts';
+import { isDisagreement } from './disagreements.ts';
+import { isInError, modeOf, type BodyKind } from './modes.ts';
+
+/** A failure that breaks the data model, found once or more often in a body. */
+export interface FaultFound {
+  /** The validator's error type: `missing_required_field`, …. */
+  readonly type: string;
+  /** A JSONPath into the body; of several places that differ in their indices only, the first. */
+  readonly path: string;
+  /** The same without indices. */
+  readonly place: string;
+  /** One line, of the validator's words. */
+  readonly message: string;
+}
+
+/** What the validator makes of one body. */
+export interface Checked {
+  readonly faults: readonly FaultFound[];
+  /** Failures in which the validator is not followed, see `KNOWN_DISAGREEMENTS`. */
+  readonly disagreements: number;
+  /** Properties that could only be judged with the help of a context or a list that is on the internet. */
+  readonly lookUps: number;
+  readonly warnings: number;
+  readonly suggestions: number;
+}
+
+/** What the validator says when a look-up failed, and what follows from it. */
+const LOOK_UPS: readonly string[] = [
+  'file_not_found',
+  'activity_not_in_activity_list',
+  'experimental_fields_not_checked',
+];
+
+/** Paths and messages hold what the target sent. */
+const LONGEST_TEXT = 300;
+const MOST_FAULTS = 50;
+
+/** Of an item that is in error, no more is demanded than the error: nothing else of it need be known. */
+function isOfItemInError(body: Json, path: string): boolean {
+  const [, index, rest] = /^\$\.orderedItem\[(\d+)\](.*)$/.exec(path) ?? [];
+  if (index === undefined || rest === undefined) return false;
+  return !rest.startsWith('.error') && isInError(getArray(body, 'orderedItem')[Number(index)]);
+}
+
+const placeOf = (path: string): string => path.replace(/\[\d+\]/g, '[]').slice(0, LONGEST_TEXT);
+
+const faultOf = ({ type, path, message }: ValidationError): FaultFound => ({
+  type,
+  path: path.slice(0, LONGEST_TEXT),
+  place: placeOf(path),
+  message: (message.split('\n')[0] ?? '').slice(0, LONGEST_TEXT),
+});
+
+function firstOfEach(faults: readonly FaultFound[]): readonly FaultFound[] {
+  const byGroup = new Map<string, FaultFound>();
+  for (const fault of faults) {
+    const group = `${fault.type} ${fault.place}`;
+    if (!byGroup.has(group)) byGroup.set(group, fault);
+  }
+  return [...byGroup.values()].slice(0, MOST_FAULTS);
+}
+
+/** Checks a body against the OpenActive data models; undefined where the validator has no mode for it. */
+export async function checkBody(kind: BodyKind, body: Json): Promise<Checked | undefined> {
+  const mode = isObject(body) ? modeOf(kind, body) : undefined;
+  if (mode === undefined) return undefined;
+  const errors = await validator.validate(body, { validationMode: mode, loadRemoteJson: false });
+  const found = errors.filter(({ type, severity }) => severity === 'failure' && !LOOK_UPS.includes(type));
+  const failures = found.filter(({ path }) => !isOfItemInError(body, path));
+  const faults = failures.filter(
+    ({ type, path, value }) => !isDisagreement(kind, { type, place: placeOf(path), value }),
+  );
+  const lookUps = errors.filter(({ type, severity }) => severity === 'failure' && LOOK_UPS.includes(type));
+  return {
+    faults: firstOfEach(faults.map(faultOf)),
+    disagreements: failures.length - faults.length,
+    lookUps: new Set(lookUps.map(({ path }) => path)).size,
+    warnings: errors.filter(({ severity }) => severity === 'warning').length,
+    suggestions: errors.filter(({ severity }) => severity === 'suggestion').length,
+  };
+}

@@ -1,0 +1,91 @@
+import type { JsonObject } from '../../protocol/json.ts';
+import { openLane } from './lane.ts';
+import type { BodyKind } from './modes.ts';
+import { shapeOf } from './shape.ts';
+import { startTally, type BodyStats, type ModelFault } from './tally.ts';
+import { workerUrl } from './worker-url.ts';
+
+export type { BodyKind } from './modes.ts';
+export type { BodyStats, ModelFault, UnknownReason } from './tally.ts';
+export { KNOWN_DISAGREEMENTS, type Disagreement } from './disagreements.ts';
+
+/** Checks bodies against the OpenActive data models in a thread of its own, the first of each shape only. */
+export interface BodyValidator<Where> {
+  /** Offers a body, cheaply. `where` comes back with what is wrong in it. */
+  offer(kind: BodyKind, body: JsonObject, where: Where): void;
+  /** Waits for what is under way, but not longer than `withinMs`, ends the thread, and gives what was found, in the order of offering. */
+  finish(withinMs: number): Promise<readonly ModelFault<Where>[]>;
+  readonly stats: BodyStats;
+}
+
+/** Long enough for the thread to start on a busy machine. */
+const PATIENCE_MS = 30_000;
+/** A target that sends ever new shapes does not fill the memory. */
+const MOST_SHAPES = 5_000;
+const MOST_WAITING = 200;
+
+interface Waiting<Where> {
+  readonly kind: BodyKind;
+  readonly text: string;
+  readonly where: Where;
+}
+
+/** Starts a validator; its thread starts with the first body. */
+export function startBodyValidator<Where = string>({
+  worker = workerUrl(),
+  patienceMs = PATIENCE_MS,
+}: { readonly worker?: URL; readonly patienceMs?: number } = {}): BodyValidator<Where> {
+  const lane = openLane(worker, patienceMs);
+  const shapes = new Set<string>();
+  const queue: Waiting<Where>[] = [];
+  const tally = startTally<Where>();
+  let working: Promise<void> | undefined;
+  let finished = false;
+
+  async function work(): Promise<void> {
+    for (let next = queue.shift(); next !== undefined; next = queue.shift()) tally.note(next, await lane.ask(next));
+    working = undefined;
+  }
+
+  function offer(kind: BodyKind, body: JsonObject, where: Where): void {
+    if (finished) return;
+    tally.noteOffer();
+    const shape = shapeOf(body);
+    if (shape === undefined) {
+      tally.noteUnknown('too large');
+      return;
+    }
+    const key = `${kind} ${shape}`;
+    if (shapes.has(key)) return;
+    if (shapes.size >= MOST_SHAPES || queue.length >= MOST_WAITING) {
+      tally.noteUnknown('too many');
+      return;
+    }
+    shapes.add(key);
+    queue.push({ kind, text: JSON.stringify(body), where });
+    working ??= work();
+  }
+
+  async function finish(withinMs: number): Promise<readonly ModelFault<Where>[]> {
+    finished = true;
+    let timer: NodeJS.Timeout | undefined;
+    const deadline = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, withinMs);
+    });
+    await Promise.race([working, deadline]);
+    clearTimeout(timer);
+    tally.noteUnknown('stopped', queue.splice(0).length);
+    const rest = working;
+    await lane.stop();
+    await rest;
+    return tally.faults();
+  }
+
+  return {
+    offer,
+    finish,
+    get stats() {
+      return tally.stats();
+    },
+  };
+}
