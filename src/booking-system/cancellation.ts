@@ -3,7 +3,7 @@ import { ORDER_ITEM_STATUSES, termOf, type OrderItemStatus } from '../protocol/v
 import { excessiveProperty } from './patches.ts';
 import { problem, type Problem } from './problems.ts';
 import type { Order, OrderedItem } from './records.ts';
-import { NO_CONTENT, refuse, type Reply } from './replies.ts';
+import { isProblem, NO_CONTENT, refuse, type Reply } from './replies.ts';
 import type { Caller } from './submission.ts';
 import type { System } from './system.ts';
 
@@ -82,8 +82,6 @@ function findItem(system: System, order: Order, patch: Json): OrderedItem | Prob
     : problem('OrderItemIdInvalidError', 'The @id of an item has not the form of an OrderItem.');
 }
 
-const isFault = (found: OrderedItem | Problem): found is Problem => 'error' in found;
-
 function patchFault(system: System, body: JsonObject, patches: readonly Json[]): Problem | undefined {
   if (typeOf(body) !== 'Order') return problem('UnexpectedOrderTypeError', 'The @type of the body is not Order.');
   const excessive = excessiveProperty(body, system.seams.cancellation.patchable);
@@ -105,9 +103,9 @@ export function cancelOrder(system: System, { partner }: Caller, uuid: string, b
   const fault = patchFault(system, body, patches);
   if (fault) return refuse(fault);
   const found = patches.map((patch) => findItem(system, order, patch));
-  const unknown = found.find(isFault);
+  const unknown = found.find(isProblem);
   if (unknown) return refuse(unknown);
-  const items = [...new Set(found.filter((item) => !isFault(item)))];
+  const items = [...new Set(found.filter((item) => !isProblem(item)))];
   const status = termOf(get(patches[0], 'orderItemStatus'), ORDER_ITEM_STATUSES) ?? 'CustomerCancelled';
   const refused = system.seams.cancellation.cancel(system, order, items, status);
   return refused ? refuse(refused) : NO_CONTENT;

@@ -64,14 +64,26 @@ const sound = (): Seams => ({
   spaces: soundSpaces,
 });
 
-function merge<Name extends keyof Seams>(before: Seams, name: Name, changes: SeamChanges): Seams[Name] {
-  return { ...before[name], ...changes[name] };
-}
-
 function changed(before: Seams, change: Change): Seams {
   const changes = change(before);
-  const merged = (Object.keys(before) as (keyof Seams)[]).map((name) => [name, merge(before, name, changes)]);
-  return Object.fromEntries(merged) as unknown as Seams;
+  return {
+    cancellation: { ...before.cancellation, ...changes.cancellation },
+    checks: { ...before.checks, ...changes.checks },
+    criteria: { ...before.criteria, ...changes.criteria },
+    isolation: { ...before.isolation, ...changes.isolation },
+    items: { ...before.items, ...changes.items },
+    leases: { ...before.leases, ...changes.leases },
+    lifecycle: { ...before.lifecycle, ...changes.lifecycle },
+    openFeeds: { ...before.openFeeds, ...changes.openFeeds },
+    orderFeeds: { ...before.orderFeeds, ...changes.orderFeeds },
+    payment: { ...before.payment, ...changes.payment },
+    people: { ...before.people, ...changes.people },
+    pricing: { ...before.pricing, ...changes.pricing },
+    proposals: { ...before.proposals, ...changes.proposals },
+    rpde: { ...before.rpde, ...changes.rpde },
+    shape: { ...before.shape, ...changes.shape },
+    spaces: { ...before.spaces, ...changes.spaces },
+  };
 }
 
 /** The seams of a booking system with all the changes, each on top of those before it. */

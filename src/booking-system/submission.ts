@@ -37,9 +37,6 @@ export interface Submission {
   readonly fingerprint: string;
 }
 
-/** A line that has what it takes to be priced. */
-export type CompleteLine = Line & Required<Pick<Line, 'opportunity' | 'offer'>>;
-
 function givenIn({ seams }: System, call: CheckpointName, body: JsonObject): Given {
   const brokerRole = getString(body, 'brokerRole');
   const broker = reflectBroker(get(body, 'broker'));

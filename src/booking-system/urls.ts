@@ -26,7 +26,6 @@ export function createUrls(origin: string) {
     datasetSite: `${origin}/`,
     base,
     feed: (name: string) => `${origin}/feeds/${name}`,
-    seller: (number: number) => `${identifiers}sellers/${String(number)}`,
     opportunity: (type: OpportunityType, number: number) =>
       identifiers + OPPORTUNITY_PATHS[type].id.replaceAll('N', String(number)),
     parent: (type: OpportunityType, number: number) =>
