@@ -1,0 +1,33 @@
+import { cpus } from 'node:os';
+import { benchDefects } from './defects.ts';
+import { benchJudging } from './judge.ts';
+import { benchOverhead } from './overhead.ts';
+import { benchSound, benchVariations } from './restraint.ts';
+
+/** `npm run bench [-- NAME…]`: the figures that docs/bench.md explains. Exits with 1 where one misses its goal. */
+
+const SEEDS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
+
+const BENCHES: Readonly<Record<string, () => Promise<number>>> = {
+  judge: () => Promise.resolve(benchJudging()),
+  overhead: () => benchOverhead(1, 3_000, 3),
+  sound: () => benchSound(SEEDS, 5_000),
+  variations: () => benchVariations(1, 50_000),
+  defects: () => benchDefects(SEEDS.slice(0, 5)),
+};
+
+const asked = process.argv.slice(2);
+const unknown = asked.filter((name) => !Object.hasOwn(BENCHES, name));
+if (unknown.length > 0) {
+  process.stderr.write(
+    `unknown benchmark ${unknown.join(', ')}: expected some of ${Object.keys(BENCHES).join(', ')}\n`,
+  );
+  process.exitCode = 2;
+} else {
+  console.log(`${cpus().length} × ${cpus()[0]?.model ?? 'unknown processor'}, Node ${process.version}`);
+  for (const [name, run] of Object.entries(BENCHES)) {
+    if (asked.length > 0 && !asked.includes(name)) continue;
+    console.log(`\n== ${name}`);
+    if ((await run()) > 0) process.exitCode = 1;
+  }
+}

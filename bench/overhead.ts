@@ -1,0 +1,94 @@
+import http from 'node:http';
+import fetch from 'node-fetch';
+import { adjustableClock, startBookingSystem } from '../src/booking-system/index.ts';
+import { embeddedClock, embeddedConfiguration } from '../src/cli/configuration-embedded.ts';
+import { targetConfigOf } from '../src/cli/configuration.ts';
+import { runCampaign } from '../src/runner/index.ts';
+import { connect, httpClient, secretMask, type HttpClient, type HttpRequest } from '../src/target/index.ts';
+import { median } from './campaigns.ts';
+
+/** What checking costs: a campaign's requests a second beside a bare node-fetch replay of the very same requests. */
+
+/** A client that keeps what it sends. */
+function remembering(client: HttpClient, sent: HttpRequest[]): HttpClient {
+  return {
+    ...client,
+    send: (request) => {
+      sent.push(request);
+      return client.send(request);
+    },
+  };
+}
+
+/** A campaign against a new embedded system: how long it took, what it sent, and on which port. */
+async function recorded(seed: number, requests: number) {
+  const clock = adjustableClock();
+  const system = await startBookingSystem({ clock });
+  const configuration = embeddedConfiguration(system.datasetSiteUrl);
+  const config = targetConfigOf(configuration, { allowLive: false });
+  const sent: HttpRequest[] = [];
+  const target = await connect(config, embeddedClock(clock), { client: remembering(httpClient(config), sent) });
+  const before = sent.length;
+  const { seconds } = await runCampaign(
+    {
+      target,
+      clock: embeddedClock(clock),
+      mask: secretMask(config),
+      partners: ['primary', 'secondary'],
+      sellers: configuration.sellers,
+      features: configuration.features,
+      strict: false,
+      canWait: true,
+      feedPatienceMs: 10_000,
+      seed,
+      budgets: { requests },
+      restrict: {},
+      previous: [],
+      now: () => performance.now(),
+      version: 'bench',
+      targetName: 'embedded',
+    },
+    () => undefined,
+    new AbortController().signal,
+  );
+  target.close();
+  await system.stop();
+  return { sent: sent.slice(before), seconds, port: Number(new URL(system.datasetSiteUrl).port) };
+}
+
+/** The same requests again, one after the other, to a system as new as the first was. Gives seconds. */
+async function replayed(sent: readonly HttpRequest[], port: number): Promise<number> {
+  const system = await startBookingSystem({ port, clock: adjustableClock() });
+  const agent = new http.Agent({ keepAlive: true });
+  const from = performance.now();
+  for (const { method, url, headers, body } of sent) {
+    const response = await fetch(url, {
+      method,
+      headers,
+      agent,
+      redirect: 'manual',
+      ...(body === undefined ? {} : { body }),
+    });
+    await response.text();
+  }
+  const seconds = (performance.now() - from) / 1000;
+  agent.destroy();
+  await system.stop();
+  return seconds;
+}
+
+/** Prints both speeds for some rounds, and the median of their ratios. Gives 1 where it misses its goal. */
+export async function benchOverhead(seed: number, requests: number, rounds: number): Promise<number> {
+  const ratios: number[] = [];
+  for (let round = 0; round < rounds; round += 1) {
+    const { sent, seconds, port } = await recorded(seed + round, requests);
+    const bare = await replayed(sent, port);
+    ratios.push(bare / seconds);
+    console.log(
+      `${sent.length} requests: campaign ${Math.round(sent.length / seconds)} a second, bare replay ${Math.round(sent.length / bare)} a second, ratio ${(bare / seconds).toFixed(2)}`,
+    );
+  }
+  const ratio = median(ratios);
+  console.log(`a campaign runs at ${ratio.toFixed(2)} of the speed of a bare replay (goal 0.60)`);
+  return ratio < 0.6 ? 1 : 0;
+}
