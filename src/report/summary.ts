@@ -61,6 +61,6 @@ function undecided({ inconclusive }: CampaignResult): readonly string[] {
 
 function found({ findings }: CampaignResult, ink: Ink): string {
   if (findings.length === 0) return ink.green('nothing');
-  const kinds = byKind(findings).map(([kind, ofKind]) => `${count(ofKind.length)} ${kind}`);
-  return ink.red(`${counted(findings.length, 'finding')}: ${kinds.join(', ')}`);
+  const kinds = byKind(findings).map(([kind, ofKind]) => `${kind}: ${count(ofKind.length)}`);
+  return ink.red(`${counted(findings.length, 'finding')} (${kinds.join(', ')})`);
 }

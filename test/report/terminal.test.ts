@@ -34,7 +34,7 @@ ran:          20.0 s, 1 scenario, 14,000 requests (700 a second), seed 7, until 
 covered:      80 of 88 transitions of the model
 not taken:    a, b, c, d, e, f, … (2 more)
 judged:       2 of 2 rules
-found:        1 finding: 1 breaks the specification
+found:        1 finding (breaks the specification: 1)
 files:        out/result.json
 again:        npx open-booking-fuzz check --seed 7
 `);
@@ -57,7 +57,7 @@ again:        npx open-booking-fuzz check --seed 7
     expect(headings).to.deep.equal(['Breaks', '✗ 1', 'Recomm', '✗ 2', 'Specif', '✗ 3']);
     expect(text({ findings })).to.include('unclear:  Strictly, it is refused. Issue 167.');
     expect(text({ findings })).to.match(
-      /found: +3 findings: 1 breaks the specification, 1 recommendation not followed, 1 specification unclear here/,
+      /found: +3 findings \(breaks the specification: 1, recommendation not followed: 1, specification unclear here: 1\)/,
     );
   });
 
