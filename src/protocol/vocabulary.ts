@@ -56,6 +56,8 @@ export function iri<Term extends string>(term: Term): `https://openactive.io/${T
  */
 export function termOf<Term extends string>(value: unknown, terms: readonly Term[]): Term | undefined {
   if (typeof value !== 'string') return undefined;
-  const name = value.replace(/^https?:\/\/(www\.)?openactive\.io\//, '');
+  const name = value.startsWith(OPENACTIVE)
+    ? value.slice(OPENACTIVE.length)
+    : value.replace(/^https?:\/\/(www\.)?openactive\.io\//, '');
   return name === value ? undefined : terms.find((term) => term === name);
 }

@@ -93,5 +93,25 @@ export function isAdmitted(total: Pennies, { totals, within, lowerPossible }: Ad
 
 export const showTotals = (totals: readonly Pennies[]): string => [...new Set(totals.map(showPennies))].join(' or ');
 
-/** Who pays for the order of an answer. */
-export const payerIn = (sight: Sight, { request, before }: AnswerSighting): Payer => payerOf(request, before, sight);
+/** What an answer says of money, beside what it should be reckoned from. */
+export interface MoneySight {
+  readonly payer: Payer;
+  readonly charges: readonly Charge[] | undefined;
+  readonly total: Pennies | undefined;
+}
+
+const reckoned = new WeakMap<Sight, MoneySight>();
+
+/** What an answer says of money; reckoned once for all rules. */
+export function moneyOf(order: JsonObject, sight: Sight, sighting: AnswerSighting): MoneySight {
+  const known = reckoned.get(sight);
+  if (known) return known;
+  const { request, before } = sighting;
+  const made: MoneySight = {
+    payer: payerOf(request, before, sight),
+    charges: chargesOf(sight, sighting),
+    total: totalOf(order),
+  };
+  reckoned.set(sight, made);
+  return made;
+}

@@ -3,7 +3,7 @@ import { readAmount } from '../../../protocol/money.ts';
 import { readDuration, readInstant } from '../../../protocol/time.ts';
 import { PASSED, violated, type Verdict } from '../../rule.ts';
 import { payerOf } from './payer.ts';
-import { lineage, type Published } from './published.ts';
+import type { Published } from './published.ts';
 import { given, ofOrder, show, type ItemSight } from './sight.ts';
 
 /** Whether two values say the same, however they are written. */
@@ -22,21 +22,23 @@ const sameDuration = sameBy(readDuration);
 const sameInstant = sameBy(readInstant);
 const sameTerm: Same = (published, shown) => published === shown;
 
-const OFFER_PROPERTIES: Readonly<Record<string, Same>> = {
+const OFFER_PROPERTIES: readonly (readonly [string, Same])[] = Object.entries({
   priceCurrency: sameTerm,
   openBookingPrepayment: sameTerm,
   allowCustomerCancellationFullRefund: sameTerm,
   latestCancellationBeforeStartDate: sameDuration,
   validFromBeforeStartDate: sameDuration,
-};
+});
 
 /** A property that an answer shows otherwise than every offer of that id in the open feed. */
 function contradicted(offer: Json, { offers }: Published, key: string, same: Same): Verdict | undefined {
   const shown = given(offer, key);
   if (shown === undefined) return undefined;
-  const published = offers.map((each) => given(each, key));
-  if (published.some((value) => value === undefined || same(value, shown))) return undefined;
-  return violated(`${key} ${show(published[0])}, as in the open feed`, show(shown));
+  const agrees = offers.some((each) => {
+    const value = given(each, key);
+    return value === undefined || same(value, shown);
+  });
+  return agrees ? undefined : violated(`${key} ${show(given(offers[0], key))}, as in the open feed`, show(shown));
 }
 
 function offerVerdict({ raw, published }: ItemSight, pricesAsPublished: boolean): Verdict {
@@ -45,7 +47,7 @@ function offerVerdict({ raw, published }: ItemSight, pricesAsPublished: boolean)
     return PASSED;
   const price = pricesAsPublished ? contradicted(offer, published, 'price', sameAmount) : undefined;
   if (price) return price;
-  for (const [key, same] of Object.entries(OFFER_PROPERTIES)) {
+  for (const [key, same] of OFFER_PROPERTIES) {
     // A price of nothing may be in any currency, or in none.
     if (key === 'priceCurrency' && published.price === 0) continue;
     const other = contradicted(offer, published, key, same);
@@ -75,8 +77,7 @@ function opportunityVerdict({ raw, published }: ItemSight): Verdict {
   const type = typeOf(shown);
   if (type !== undefined && wireType !== undefined && type !== wireType) return violated(`a ${wireType}`, `a ${type}`);
   for (const key of DATES) {
-    const [own] = lineage(feed);
-    const value = given(own, key);
+    const value = given(feed, key);
     const answered = given(shown, key);
     if (value === undefined || answered === undefined || sameInstant(value, answered)) continue;
     return violated(`${key} ${show(value)}, as in the open feed`, show(answered));

@@ -9,7 +9,6 @@ import {
   type JsonObject,
 } from '../../../protocol/json.ts';
 import { readAmount } from '../../../protocol/money.ts';
-import { lineage } from './published.ts';
 import { given, ofAccepted, ofNewOrder, ofOrder, show, type ItemSight } from './sight.ts';
 import { expect, notApplicable, PASSED, violated, type Verdict } from '../../rule.ts';
 
@@ -69,15 +68,14 @@ export const offerFull = ofAccepted((_order, { items }, { request, before }) =>
 );
 
 export const opportunityFull = ofAccepted((_order, { items }, { request, before }) =>
-  eachItem(items, ({ raw, errors }) => {
+  eachItem(items, ({ raw, errors, nodes }) => {
     if (errors.length > 0) return PASSED;
     const opportunity = given(raw, 'orderedItem');
     if (!isObject(opportunity)) return violated('the opportunity as an object', show(opportunity));
     const id = getString(opportunity, '@id');
     if (typeOf(opportunity) === undefined || id === undefined)
       return violated('an opportunity with @type and @id', 'none');
-    const line = lineage(opportunity);
-    const missing = ['name', 'startDate'].find((key) => !line.some((node) => getString(node, key)));
+    const missing = ['name', 'startDate'].find((key) => !nodes.some((node) => getString(node, key)));
     if (missing !== undefined) return violated(`an opportunity with ${missing}`, 'none');
     const lines = request.minimal ? before.lines : request.lines;
     return expect(isAsked(id, 'opportunity', lines), 'the opportunity that was asked for', id);
@@ -90,8 +88,8 @@ const holds = (nodes: readonly JsonObject[], keys: readonly string[]): string | 
   keys.find((key) => nodes.some((node) => given(node, key) !== undefined));
 
 export const noNestedParents = ofOrder((_order, { items }) =>
-  eachItem(items, ({ raw }) => {
-    const found = holds(lineage(given(raw, 'orderedItem')), NOT_INSIDE);
+  eachItem(items, ({ nodes }) => {
+    const found = holds(nodes, NOT_INSIDE);
     return expect(found === undefined, `no ${NOT_INSIDE.join(', ')} in orderedItem`, `${found}`);
   }),
 );

@@ -1,5 +1,14 @@
 import { isUuid } from '../../../protocol/ids.ts';
-import { get, getArray, getString, idOf, isObject, typeOf, type Json } from '../../../protocol/json.ts';
+import {
+  get,
+  getArray,
+  getString,
+  idOf,
+  isObject,
+  typeOf,
+  type Json,
+  type JsonObject,
+} from '../../../protocol/json.ts';
 import { readInstant } from '../../../protocol/time.ts';
 import { iri, TAX_MODES, termOf } from '../../../protocol/vocabulary.ts';
 import { isBooked } from '../../../model/index.ts';
@@ -39,10 +48,12 @@ const FOLDER: Readonly<Record<string, string>> = {
 
 export const orderId = ofOrder((order, _sight, { request, baseUrl, ground }) => {
   if (!isUuid(request.uuid)) return notApplicable('the path holds no UUID');
-  const path = `/${FOLDER[request.call]}/${request.uuid}`.toLowerCase();
-  const id = getString(order, '@id')?.toLowerCase();
-  const sound = ground.strict ? id === `${baseUrl.toLowerCase()}${path}` : id?.endsWith(path) === true;
-  return expect(sound, `@id ${baseUrl}${path}`, `@id ${show(get(order, '@id'))}`);
+  const expected = `${baseUrl}/${FOLDER[request.call]}/${request.uuid}`;
+  const shown = getString(order, '@id');
+  if (shown === expected) return PASSED;
+  const path = expected.slice(baseUrl.length).toLowerCase();
+  const elsewhere = !ground.strict && shown?.toLowerCase().endsWith(path) === true;
+  return expect(elsewhere, `@id ${expected}`, `@id ${show(get(order, '@id'))}`);
 });
 
 export const sellerFull = ofOrder((order, { sent, asked }) => {
@@ -131,21 +142,22 @@ export const statusBody = ofOrder((order, _sight, { request, before }) => {
   return expect(count === before.lines.length, `${before.lines.length} items`, `${count}`);
 });
 
-/** The path to the first value that is null, an empty text or an empty list; undefined where there is none. */
-function emptyValue(value: Json, path: string): string | undefined {
-  if (value === null || value === '') return path;
+/** The name of the first property that is null, an empty text or an empty list; undefined where there is none. */
+function emptyProperty(value: Json, name: string): string | undefined {
+  if (value === null || value === '') return name;
   if (typeof value !== 'object') return undefined;
   if (Array.isArray(value)) {
-    if (value.length === 0) return path;
+    if (value.length === 0) return name;
     for (const element of value as readonly Json[]) {
-      const found = emptyValue(element, path);
+      const found = emptyProperty(element, name);
       if (found !== undefined) return found;
     }
     return undefined;
   }
-  for (const [key, inner] of Object.entries(value)) {
-    const found = emptyValue(inner, key);
-    if (found !== undefined) return path === '' ? found : `${path}.${found}`;
+  const object = value as JsonObject;
+  for (const key of Object.keys(object)) {
+    const found = emptyProperty(object[key] ?? null, key);
+    if (found !== undefined) return found;
   }
   return undefined;
 }
@@ -155,6 +167,6 @@ export function noEmptyValues(sighting: AnswerSighting): Verdict {
   if (order === undefined) return notApplicable('the answer holds no order');
   const odd = sighting.examination.faults.some(({ rule }) => rule === 'calls/sound-values');
   if (odd) return notApplicable('the request held odd values itself, which may be reflected');
-  const found = emptyValue(order, '');
+  const found = emptyProperty(order, 'the order');
   return expect(found === undefined, 'every property with a value', `${found} empty`);
 }

@@ -5,12 +5,13 @@ import { given, ofNewOrder, ofOrder, show, type Sight } from './sight.ts';
 
 /** Longer texts may be more than a booking system stores. */
 const LONGEST_TEXT = 100;
+const PLAIN_TEXT = /^[ -~]*$/;
+const UNPRINTABLE = /\p{Cc}|\p{Cs}/u;
 
 /** A text that any booking system can give back as it was sent; undefined for anything else. */
 function soundText(value: unknown): string | undefined {
-  const sound =
-    typeof value === 'string' && value.trim() !== '' && value.length <= LONGEST_TEXT && !/\p{Cc}|\p{Cs}/u.test(value);
-  return sound ? value : undefined;
+  if (typeof value !== 'string' || value.length > LONGEST_TEXT || value.trim() === '') return undefined;
+  return PLAIN_TEXT.test(value) || !UNPRINTABLE.test(value) ? value : undefined;
 }
 
 /** Two texts that are the same to a reader, whatever form of Unicode they are in. */

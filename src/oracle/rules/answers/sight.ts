@@ -11,7 +11,7 @@ import {
 } from '../../../model/index.ts';
 import { get, getArray, getString, isObject, typeOf, type Json, type JsonObject } from '../../../protocol/json.ts';
 import { notApplicable, type AnswerSighting, type Verdict } from '../../rule.ts';
-import { publishedOf, type Published } from './published.ts';
+import { lineage, publishedOf, type Published } from './published.ts';
 
 /** An item of an answer, beside what was asked for. */
 export interface ItemSight {
@@ -19,6 +19,8 @@ export interface ItemSight {
   /** Its place in the request's items, or in the order's, after P; undefined where it has none there. */
   readonly line: number | undefined;
   readonly errors: readonly string[];
+  /** The opportunity that it shows, and what that belongs to, nearest first. */
+  readonly nodes: readonly JsonObject[];
   readonly published: Published | undefined;
 }
 
@@ -81,7 +83,8 @@ function look(sighting: AnswerSighting): Sight {
   const items = getArray(order, 'orderedItem').map((raw, place): ItemSight => {
     const index = fromBefore ? lineIndex(before.lines, raw, place) : requestIndex(request, raw, place);
     const line = index !== undefined && index < lines.length ? index : undefined;
-    return { raw, line, errors: errorsOf(raw), published: line === undefined ? undefined : asked[line] };
+    const published = line === undefined ? undefined : asked[line];
+    return { raw, line, errors: errorsOf(raw), nodes: lineage(given(raw, 'orderedItem')), published };
   });
   const repeat = isBooked(before) || (isProposal(before) && request.call !== 'B');
   const first = fromBefore || repeat ? sentBefore(sighting) : undefined;

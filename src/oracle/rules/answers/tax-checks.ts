@@ -2,7 +2,7 @@ import { get, getArray, getNumber } from '../../../protocol/json.ts';
 import { readAmount, showPennies, type Pennies } from '../../../protocol/money.ts';
 import type { TaxMode } from '../../../protocol/vocabulary.ts';
 import { expect, inconclusive, notApplicable, PASSED, violated, type Verdict } from '../../rule.ts';
-import { chargesOf, payerIn, sum, taxIn } from './amounts.ts';
+import { moneyOf, sum, taxIn } from './amounts.ts';
 import { given, ofOrder, show, type ItemSight } from './sight.ts';
 
 const OTHER_PAYER = notApplicable('the customer is not a Person who pays the seller');
@@ -14,9 +14,9 @@ const FEATURE: Readonly<Record<TaxMode, string>> = {
 };
 
 export const taxForConsumers = ofOrder((order, sight, sighting) => {
-  if (payerIn(sight, sighting) !== 'consumer') return OTHER_PAYER;
+  const { payer, charges } = moneyOf(order, sight, sighting);
+  if (payer !== 'consumer') return OTHER_PAYER;
   if (sighting.before.changes > 0) return CHANGED;
-  const charges = chargesOf(sight, sighting);
   if (charges === undefined) return inconclusive('what each item costs is not known');
   if (sum(charges.map(({ price }) => price)) === 0) return notApplicable('nothing is to be paid');
   const [first] = charges;
@@ -49,10 +49,10 @@ function itemTax({ raw, published }: ItemSight, mode: TaxMode): Verdict | undefi
 }
 
 export const taxAmount = ofOrder((order, sight, sighting) => {
-  const payer = payerIn(sight, sighting);
+  const { payer, charges } = moneyOf(order, sight, sighting);
   if (payer !== 'consumer' && payer !== 'unnamed') return OTHER_PAYER;
   if (sighting.before.changes > 0) return CHANGED;
-  const mode = chargesOf(sight, sighting)?.[0]?.taxMode;
+  const mode = charges?.[0]?.taxMode;
   if (mode === undefined) return inconclusive('what each item costs is not known');
   for (const item of sight.items) {
     const verdict = itemTax(item, mode);
@@ -74,9 +74,9 @@ export const taxExcludedConsistently = ofOrder((order, sight, sighting) => {
     const found = ofTotal === undefined ? 'unitTaxSpecification' : 'totalPaymentTax';
     return expect(ofTotal === undefined && !ofItem, 'no tax, since taxCalculationExcluded is true', found);
   }
-  if (!sighting.ground.strict || payerIn(sight, sighting) !== 'business')
-    return notApplicable('the tax is not excluded');
-  const costs = chargesOf(sight, sighting)?.some(({ price }) => price > 0) === true;
+  const { payer, charges } = moneyOf(order, sight, sighting);
+  if (!sighting.ground.strict || payer !== 'business') return notApplicable('the tax is not excluded');
+  const costs = charges?.some(({ price }) => price > 0) === true;
   const told = !costs || ofTotal !== undefined || ofItem;
   return expect(told, 'the tax, or taxCalculationExcluded true', show(given(order, 'taxCalculationExcluded')));
 });

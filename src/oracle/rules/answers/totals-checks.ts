@@ -1,20 +1,19 @@
-import { get } from '../../../protocol/json.ts';
+import { get, getArray, type Json, type JsonObject } from '../../../protocol/json.ts';
 import { amount, readAmount, showPennies, type Pennies } from '../../../protocol/money.ts';
-import type { JsonObject } from '../../../protocol/json.ts';
 import { isBooked } from '../../../model/index.ts';
 import { expect, inconclusive, notApplicable, PASSED, violated, type Verdict } from '../../rule.ts';
 import {
   admittedTotals,
   chargesOf,
   isAdmitted,
-  payerIn,
+  moneyOf,
   showTotals,
   sum,
   taxOf,
   totalOf,
   type Admitted,
 } from './amounts.ts';
-import { given, ofAccepted, ofOrder, show, type ItemSight } from './sight.ts';
+import { given, ofAccepted, ofOrder, show, type ItemSight, type Sight } from './sight.ts';
 
 const NO_TOTAL = notApplicable('there is no total to compare');
 const UNKNOWN_PRICES = inconclusive('what each item costs is not known');
@@ -34,13 +33,11 @@ function verdictOn(total: Pennies, admitted: Admitted | undefined): Verdict {
 }
 
 export const totalDue = ofOrder((order, sight, sighting) => {
-  const total = totalOf(order);
+  const { total, charges, payer } = moneyOf(order, sight, sighting);
   if (total === undefined) return NO_TOTAL;
-  const charges = chargesOf(sight, sighting);
   if (charges === undefined) return UNKNOWN_PRICES;
   if (sighting.examination.facts.conditions.has('different-content'))
     return inconclusive('the answer may be the order as it was, or as it is asked for');
-  const payer = payerIn(sight, sighting);
   const tax = taxOf(order, sight);
   const shown = sight.items.map(offerPrice);
   const all = admittedTotals(charges, shown, tax, payer);
@@ -56,7 +53,7 @@ export const totalDue = ofOrder((order, sight, sighting) => {
 const STILL_COUNTED: readonly string[] = ['IncompleteAttendeeDetailsError', 'IncompleteIntakeFormError'];
 
 export const errorsExcluded = ofOrder((order, sight, sighting) => {
-  const total = totalOf(order);
+  const { total, payer } = moneyOf(order, sight, sighting);
   if (total === undefined) return NO_TOTAL;
   const answered = new Map(sight.items.map((item) => [item.line, item]));
   const counted = sight.asked.flatMap((published, line) => {
@@ -69,51 +66,48 @@ export const errorsExcluded = ofOrder((order, sight, sighting) => {
   const charges = chargesOf(some, sighting);
   if (charges === undefined) return UNKNOWN_PRICES;
   const tax = taxOf(order, some);
-  return verdictOn(total, admittedTotals(charges, some.items.map(offerPrice), tax, payerIn(sight, sighting)));
+  return verdictOn(total, admittedTotals(charges, some.items.map(offerPrice), tax, payer));
 });
 
 export const exactPennies = ofOrder((order, sight, sighting) => {
   const price = get(given(order, 'totalPaymentDue'), 'price');
-  const charges = chargesOf(sight, sighting);
+  const { charges, payer } = moneyOf(order, sight, sighting);
   if (typeof price !== 'number' || charges === undefined) return NO_TOTAL;
   const plain = charges.every(({ price: each, taxMode }) => Number.isInteger(each) && taxMode === 'TaxGross');
-  if (!plain || payerIn(sight, sighting) === 'business') return notApplicable('the total may hold parts of a penny');
+  if (!plain || payer === 'business') return notApplicable('the total may hold parts of a penny');
   const pennies = readAmount(price) ?? 0;
   // Whether it is the right number of pennies is for other rules.
   if (Math.abs(pennies - Math.round(pennies)) > 0.01) return notApplicable('the total is not in whole pennies');
   return expect(price === amount(pennies), `a total of ${amount(pennies)}`, `${price}`);
 });
 
-/** The amounts of an order with the currency that each names. */
-function amountsIn(order: JsonObject, items: readonly ItemSight[]): readonly (readonly [string, unknown])[] {
-  const taxes = (value: unknown, key: string) => {
-    const list = get(value, key);
-    return Array.isArray(list) ? list.map((tax: unknown) => [key, tax] as const) : [];
-  };
-  return [
-    ['totalPaymentDue', given(order, 'totalPaymentDue')],
-    ...taxes(order, 'totalPaymentTax'),
-    ...items.flatMap(({ raw }) => [
-      ['acceptedOffer', given(raw, 'acceptedOffer')] as const,
-      ...taxes(raw, 'unitTaxSpecification'),
-    ]),
-  ];
+/** The amounts of an order, each with the property that holds it. */
+function amountsIn(order: JsonObject, items: readonly ItemSight[]): readonly (readonly [string, Json | undefined])[] {
+  const amounts: (readonly [string, Json | undefined])[] = [['totalPaymentDue', given(order, 'totalPaymentDue')]];
+  for (const tax of getArray(order, 'totalPaymentTax')) amounts.push(['totalPaymentTax', tax]);
+  for (const { raw } of items) {
+    amounts.push(['acceptedOffer', given(raw, 'acceptedOffer')]);
+    for (const tax of getArray(raw, 'unitTaxSpecification')) amounts.push(['unitTaxSpecification', tax]);
+  }
+  return amounts;
 }
 
+const inSeveralCurrencies = (asked: Sight['asked']): boolean =>
+  new Set(asked.flatMap((each) => (each?.price ? each.offers.map((offer) => get(offer, 'priceCurrency')) : []))).size >
+  1;
+
 export const oneCurrency = ofOrder((order, { items, asked }) => {
-  const published = new Set(
-    asked.flatMap((each) => (each?.price ? each.offers : []).map((offer) => get(offer, 'priceCurrency'))),
-  );
-  if (published.size > 1) return notApplicable('the offers asked for are in several currencies');
-  let currency: unknown;
+  let currency: Json | undefined;
   for (const [name, value] of amountsIn(order, items)) {
     const price = readAmount(get(value, 'price'));
+    if (price === undefined || price === 0) continue;
     const named = given(value, 'priceCurrency');
-    if (price === undefined || (price === 0 && named === undefined)) continue;
     if (named === undefined) return violated(`${name} with a priceCurrency`, 'none');
-    if (price === 0) continue;
     currency ??= named;
-    if (named !== currency) return violated(`every amount in ${show(currency as string)}`, `${name} in ${show(named)}`);
+    if (named === currency) continue;
+    return inSeveralCurrencies(asked)
+      ? notApplicable('the offers asked for are in several currencies')
+      : violated(`every amount in ${show(currency)}`, `${name} in ${show(named)}`);
   }
   return PASSED;
 });
@@ -121,12 +115,11 @@ export const oneCurrency = ofOrder((order, { items, asked }) => {
 export const neverRises = ofAccepted((order, sight, sighting) => {
   const { request, before } = sighting;
   if (!isBooked(before)) return notApplicable('there is no order yet');
-  const total = totalOf(order);
+  const { total, charges, payer } = moneyOf(order, sight, sighting);
   if (total === undefined) return NO_TOTAL;
   if (before.total !== undefined)
     return expect(total < before.total + 0.5, `a total of at most ${showPennies(before.total)}`, showPennies(total));
   if (request.call !== 'status') return notApplicable('B repeated may show the first answer again');
-  const charges = chargesOf(sight, sighting);
   if (charges === undefined) return UNKNOWN_PRICES;
   const left = charges.filter(({ cancelled }) => !cancelled);
   if (left.length === 0) return expect(total === 0, 'a total of 0.00: every item is cancelled', showPennies(total));
@@ -134,7 +127,7 @@ export const neverRises = ofAccepted((order, sight, sighting) => {
     left,
     left.map(({ price }) => price),
     taxOf(order, sight),
-    payerIn(sight, sighting),
+    payer,
   );
   if (admitted === undefined) return inconclusive('what the total should be cannot be told');
   const most = sum([Math.max(...admitted.totals), admitted.within]);
