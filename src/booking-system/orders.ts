@@ -1,5 +1,6 @@
 import { get, type JsonObject } from '../protocol/json.ts';
 import { recordBody } from './bodies/order-bodies.ts';
+import { isCancelled } from './cancellation.ts';
 import { judge } from './checks.ts';
 import { problem } from './problems.ts';
 import { confirmProposal, versionIn } from './proposals.ts';
@@ -85,7 +86,8 @@ function book(system: System, submission: Submission): Reply {
 export function deleteOrder(system: System, { partner }: Pick<Caller, 'partner'>, uuid: string): Reply {
   const order = system.seams.isolation.find(system, partner, uuid, 'delete-order');
   if (order?.kind !== 'order') return system.seams.lifecycle.nothingToDelete(uuid, order?.kind === 'deleted');
-  system.seams.spaces.giveBack(system, system.seams.pricing.countsInOrder(order.items), 'deletion');
+  const open = order.items.filter((item) => !isCancelled(item));
+  system.seams.spaces.giveBack(system, open, 'deletion');
   system.orders.set({ kind: 'deleted', partner: order.partner, uuid });
   system.seams.orderFeeds.removed(system, order);
   return NO_CONTENT;

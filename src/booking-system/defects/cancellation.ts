@@ -56,7 +56,13 @@ export const CANCELLATION_DEFECTS: readonly Defect[] = [
     id: 'cancellation-not-atomic',
     sentence: 'A cancellation of two items of which one may not be cancelled cancels the other and fails.',
     topic,
-    rules: ['state/refusal-leaves-no-trace', 'feeds/change-shown'],
+    rules: [
+      'state/refusal-leaves-no-trace',
+      'feeds/change-shown',
+      'state/spaces-in-quote',
+      'state/spaces-shown',
+      'state/lease-matches-items',
+    ],
     apply: ({ cancellation }) => ({
       cancellation: {
         cancel: (system, order, items, status) => {
@@ -85,7 +91,13 @@ export const CANCELLATION_DEFECTS: readonly Defect[] = [
     id: 'cancellation-forgets-item',
     sentence: 'Of several items that are cancelled at once, only the first one is.',
     topic,
-    rules: ['state/cancellation-returns-spaces', 'feeds/change-shown'],
+    rules: [
+      'state/cancellation-returns-spaces',
+      'feeds/change-shown',
+      'state/spaces-in-quote',
+      'state/spaces-shown',
+      'state/lease-matches-items',
+    ],
     apply: ({ cancellation }) => ({
       cancellation: {
         cancel: (system, order, items, status) => cancellation.cancel(system, order, items.slice(0, 1), status),

@@ -117,7 +117,13 @@ const spaces: readonly Defect[] = [
     id: 'open-feed-stale-after-booking',
     sentence: 'The open feed goes on showing the spaces that an order has taken.',
     topic,
-    rules: ['state/spaces-shown'],
+    rules: [
+      'state/spaces-shown',
+      'state/lease-matches-items',
+      'state/booking-takes-spaces-once',
+      'state/cancellation-returns-spaces',
+      'state/seller-cancellation-returns-spaces',
+    ],
     apply: ({ openFeeds }) => ({
       openFeeds: {
         tells: (cause) => cause !== 'booking' && cause !== 'lease' && cause !== 'lease-ended' && openFeeds.tells(cause),
@@ -128,7 +134,13 @@ const spaces: readonly Defect[] = [
     id: 'open-feed-stale-after-cancellation',
     sentence: 'The open feed does not show the spaces that a cancellation freed.',
     topic,
-    rules: ['state/cancellation-returns-spaces'],
+    rules: [
+      'state/cancellation-returns-spaces',
+      'state/spaces-shown',
+      'state/lease-matches-items',
+      'state/booking-takes-spaces-once',
+      'state/seller-cancellation-returns-spaces',
+    ],
     apply: ({ openFeeds }) => ({
       openFeeds: {
         tells: (cause) =>
@@ -140,7 +152,13 @@ const spaces: readonly Defect[] = [
     id: 'leases-not-in-open-feed',
     sentence: 'The open feed counts spaces as free that are leased.',
     topic,
-    rules: ['state/lease-matches-items', 'state/spaces-shown'],
+    rules: [
+      'state/lease-matches-items',
+      'state/spaces-shown',
+      'state/booking-takes-spaces-once',
+      'state/cancellation-returns-spaces',
+      'state/seller-cancellation-returns-spaces',
+    ],
     apply: ({ spaces: before }) => ({
       spaces: {
         heldByOthers: (opportunity, holder) => (holder === undefined ? 0 : before.heldByOthers(opportunity, holder)),
@@ -151,7 +169,13 @@ const spaces: readonly Defect[] = [
     id: 'open-feed-one-space-short',
     sentence: 'The open feed shows one space fewer than there is once spaces have changed.',
     topic,
-    rules: ['state/spaces-shown'],
+    rules: [
+      'state/spaces-shown',
+      'state/lease-matches-items',
+      'state/booking-takes-spaces-once',
+      'state/cancellation-returns-spaces',
+      'state/seller-cancellation-returns-spaces',
+    ],
     apply: ({ openFeeds }) => ({
       openFeeds: {
         item: (data, opportunity) => {

@@ -55,7 +55,13 @@ export const ISOLATION_DEFECTS: readonly Defect[] = [
     id: 'partner-drops-anothers-lease',
     sentence: "The deletion of a quote ends the leases of other booking partners' quotes with its UUID.",
     topic,
-    rules: ['isolation/no-foreign-access', 'state/quote-deletion-frees-spaces'],
+    rules: [
+      'isolation/no-foreign-access',
+      'state/quote-deletion-frees-spaces',
+      'state/spaces-in-quote',
+      'state/spaces-shown',
+      'state/lease-matches-items',
+    ],
     apply: ({ leases }) => ({
       leases: {
         drop: (system, holder) => {

@@ -81,7 +81,14 @@ const proposals: readonly Defect[] = [
     id: 'customer-rejection-ignored',
     sentence: "The customer's rejection of a proposal is answered and forgotten.",
     topic,
-    rules: ['feeds/proposal-status-shown', 'state/rejection-frees-spaces', 'lifecycle/rejection-final'],
+    rules: [
+      'feeds/proposal-status-shown',
+      'state/rejection-frees-spaces',
+      'lifecycle/rejection-final',
+      'state/spaces-in-quote',
+      'state/spaces-shown',
+      'state/lease-matches-items',
+    ],
     apply: ({ proposals: before }) => ({
       proposals: {
         reject: (system, proposal, status) => {
@@ -104,7 +111,13 @@ const repeats: readonly Defect[] = [
     id: 'repeated-b-books-again',
     sentence: 'A repeated B takes spaces once more.',
     topic,
-    rules: ['state/booking-takes-spaces-once', 'shape/item-id-stable'],
+    rules: [
+      'state/booking-takes-spaces-once',
+      'shape/item-id-stable',
+      'state/spaces-in-quote',
+      'state/spaces-shown',
+      'state/lease-matches-items',
+    ],
     apply: ({ lifecycle }) => ({
       lifecycle: {
         onExisting: (system, s) => (repeatsOrder(s) && isSame(s) ? 'proceed' : lifecycle.onExisting(system, s)),

@@ -160,7 +160,12 @@ const amounts: readonly Defect[] = [
     id: 'wrong-total-drops-lease',
     sentence: 'A P or B with a wrong total loses the lease.',
     topic,
-    rules: ['state/refusal-leaves-no-trace'],
+    rules: [
+      'state/refusal-leaves-no-trace',
+      'state/spaces-in-quote',
+      'state/spaces-shown',
+      'state/lease-matches-items',
+    ],
     apply: ({ checks }) => ({
       checks: {
         onRefusal: (system, submission, fault) => {

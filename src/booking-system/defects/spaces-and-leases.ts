@@ -12,14 +12,19 @@ const leases: readonly Defect[] = [
     id: 'lease-left-after-quote-deletion',
     sentence: 'The deletion of a quote leaves its lease in place.',
     topic,
-    rules: ['state/quote-deletion-frees-spaces'],
+    rules: [
+      'state/quote-deletion-frees-spaces',
+      'state/spaces-in-quote',
+      'state/spaces-shown',
+      'state/lease-matches-items',
+    ],
     apply: () => ({ leases: { drop: () => undefined } }),
   },
   {
     id: 'lease-not-shrunk',
     sentence: 'A quote for fewer items keeps the spaces of the one before it.',
     topic,
-    rules: ['state/lease-matches-items'],
+    rules: ['state/lease-matches-items', 'state/spaces-in-quote', 'state/spaces-shown'],
     apply: ({ leases: before }) => ({
       leases: {
         contents: (wanted, held) => {
@@ -36,7 +41,7 @@ const leases: readonly Defect[] = [
     id: 'lease-of-one-space-only',
     sentence: 'A lease holds one space of an opportunity, however many were asked for.',
     topic,
-    rules: ['state/lease-matches-items'],
+    rules: ['state/lease-matches-items', 'state/spaces-in-quote', 'state/spaces-shown'],
     apply: ({ leases: before }) => ({
       leases: {
         contents: (wanted, held) =>
@@ -50,7 +55,7 @@ const leases: readonly Defect[] = [
     id: 'others-leases-ignored',
     sentence: 'Spaces that somebody else has leased are sold.',
     topic,
-    rules: ['items/within-capacity', 'state/spaces-in-quote'],
+    rules: ['items/within-capacity', 'state/spaces-in-quote', 'state/spaces-shown', 'state/lease-matches-items'],
     apply: ({ spaces }) => ({
       spaces: {
         heldByOthers: (opportunity, holder) => (holder === undefined ? spaces.heldByOthers(opportunity, holder) : 0),
@@ -61,7 +66,7 @@ const leases: readonly Defect[] = [
     id: 'own-lease-counted-against-one',
     sentence: "A broker's own lease takes the space that it wants to book.",
     topic,
-    rules: ['state/spaces-in-quote', 'state/free-spaces-bookable'],
+    rules: ['state/spaces-in-quote', 'state/free-spaces-bookable', 'state/spaces-shown', 'state/lease-matches-items'],
     apply: ({ spaces }) => ({
       spaces: { heldByOthers: (opportunity) => spaces.heldByOthers(opportunity, undefined) },
     }),
@@ -70,21 +75,31 @@ const leases: readonly Defect[] = [
     id: 'lease-kept-after-booking',
     sentence: 'A booking takes a space and leaves the lease that held it: two are gone.',
     topic,
-    rules: ['state/booking-takes-spaces-once'],
+    rules: [
+      'state/booking-takes-spaces-once',
+      'state/spaces-in-quote',
+      'state/spaces-shown',
+      'state/lease-matches-items',
+    ],
     apply: () => ({ leases: { use: () => undefined } }),
   },
   {
     id: 'expired-lease-still-holds',
     sentence: 'A lease goes on holding its spaces after it has expired.',
     topic,
-    rules: ['state/lapsed-lease-frees-spaces'],
+    rules: [
+      'state/lapsed-lease-frees-spaces',
+      'state/spaces-in-quote',
+      'state/spaces-shown',
+      'state/lease-matches-items',
+    ],
     apply: () => ({ leases: { lapsesAt: () => Infinity } }),
   },
   {
     id: 'b-refused-after-lease-expiry',
     sentence: 'A booking is refused once its lease has expired, although there is space.',
     topic,
-    rules: ['state/free-spaces-bookable'],
+    rules: ['state/free-spaces-bookable', 'state/lapsed-lease-frees-spaces'],
     apply: ({ checks, leases: before }) => {
       const lapsed = new Set<string>();
       return {
@@ -110,7 +125,12 @@ const bookings: readonly Defect[] = [
     id: 'space-not-returned-on-cancellation',
     sentence: "A customer's cancellation does not free the space.",
     topic,
-    rules: ['state/cancellation-returns-spaces'],
+    rules: [
+      'state/cancellation-returns-spaces',
+      'state/spaces-in-quote',
+      'state/spaces-shown',
+      'state/lease-matches-items',
+    ],
     apply: ({ spaces }) => ({
       spaces: {
         giveBack: (system, items, cause) => {
@@ -123,7 +143,12 @@ const bookings: readonly Defect[] = [
     id: 'space-not-returned-on-seller-cancellation',
     sentence: "A seller's cancellation does not free the space.",
     topic,
-    rules: ['state/seller-cancellation-returns-spaces'],
+    rules: [
+      'state/seller-cancellation-returns-spaces',
+      'state/spaces-in-quote',
+      'state/spaces-shown',
+      'state/lease-matches-items',
+    ],
     apply: ({ spaces }) => ({
       spaces: {
         giveBack: (system, items, cause) => {
@@ -136,7 +161,12 @@ const bookings: readonly Defect[] = [
     id: 'deleted-order-keeps-spaces',
     sentence: 'The deletion of an order does not free its spaces.',
     topic,
-    rules: ['state/order-deletion-returns-spaces'],
+    rules: [
+      'state/order-deletion-returns-spaces',
+      'state/spaces-in-quote',
+      'state/spaces-shown',
+      'state/lease-matches-items',
+    ],
     apply: ({ spaces }) => ({
       spaces: {
         giveBack: (system, items, cause) => {
@@ -149,7 +179,7 @@ const bookings: readonly Defect[] = [
     id: 'rejected-proposal-keeps-spaces',
     sentence: 'A proposal that was rejected goes on holding its spaces.',
     topic,
-    rules: ['state/rejection-frees-spaces'],
+    rules: ['state/rejection-frees-spaces', 'state/spaces-in-quote', 'state/spaces-shown', 'state/lease-matches-items'],
     apply: ({ spaces }) => ({
       spaces: {
         releaseProposal: (system, holder, items, cause) => {
@@ -162,7 +192,12 @@ const bookings: readonly Defect[] = [
     id: 'repeated-item-takes-one-space',
     sentence: 'An order of several spaces of one opportunity takes one.',
     topic,
-    rules: ['state/booking-takes-spaces-once'],
+    rules: [
+      'state/booking-takes-spaces-once',
+      'state/spaces-in-quote',
+      'state/spaces-shown',
+      'state/lease-matches-items',
+    ],
     apply: ({ spaces }) => ({
       spaces: {
         book: (system, items) => {
@@ -179,7 +214,12 @@ const bookings: readonly Defect[] = [
     id: 'failed-b-keeps-spaces',
     sentence: 'A B that fails for its payment or its total has taken the spaces already.',
     topic,
-    rules: ['state/refusal-leaves-no-trace'],
+    rules: [
+      'state/refusal-leaves-no-trace',
+      'state/spaces-in-quote',
+      'state/spaces-shown',
+      'state/lease-matches-items',
+    ],
     apply: ({ checks }) => ({
       checks: {
         onRefusal: (system, submission, fault) => {
@@ -196,7 +236,15 @@ const bookings: readonly Defect[] = [
     id: 'b-books-what-it-can',
     sentence: 'A B with an item that cannot be booked books the others.',
     topic,
-    rules: ['shape/every-item-answered', 'items/bookable', 'items/within-capacity'],
+    rules: [
+      'shape/every-item-answered',
+      'items/bookable',
+      'items/within-capacity',
+      'items/offer-known',
+      'items/opportunity-known',
+      'items/offer-applicable',
+      'items/offer-and-opportunity-given',
+    ],
     apply: ({ checks, payment }) => ({
       checks: {
         items: (system, submission) =>

@@ -17,7 +17,7 @@ export const TOTALS_DEFECTS: readonly Defect[] = [
     id: 'repeated-item-counted-once',
     sentence: 'An item that is asked for several times is paid for once.',
     topic,
-    rules: ['totals/total-due'],
+    rules: ['totals/total-due', 'totals/tax-amount'],
     apply: ({ pricing }) => ({
       pricing: {
         countsInQuote: (lines) => {
@@ -53,7 +53,7 @@ export const TOTALS_DEFECTS: readonly Defect[] = [
     id: 'consumer-tax-missing',
     sentence: 'Consumers are told nothing of the tax.',
     topic,
-    rules: ['totals/tax-for-consumers'],
+    rules: ['totals/tax-for-consumers', 'totals/total-due'],
     apply: ({ shape }) => ({
       shape: {
         answer: (body, kind) => {
