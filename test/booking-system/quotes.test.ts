@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { get, getNumber, getString } from '../../src/protocol/json.ts';
 import { iri } from '../../src/protocol/vocabulary.ts';
-import { itemErrors, itemsOf, PAYMENT, said, total, type Kit } from './kit.ts';
+import { BROKER, CUSTOMER, itemErrors, itemsOf, PAYMENT, said, total, type Kit } from './kit.ts';
 import { withKit } from './with-kit.ts';
 
 describe('a quote', () => {
@@ -124,6 +124,21 @@ describe('a quote', () => {
       expect(get(body, 'payment')).to.deep.equal(payment);
       expect(get(body, 'brokerRole')).to.equal(iri('AgentBroker'));
       expect(get(body, 'orderRequiresApproval')).to.equal(false);
+    }),
+  );
+
+  it(
+    'gives nothing back that is empty, or that the specification does not know',
+    withKit(async (kit) => {
+      const customer = { ...CUSTOMER, familyName: '', telephone: null, 'acme:member': 7, givenName: ['Geoff', ''] };
+      const broker = { ...BROKER, logo: { '@type': 'ImageObject', url: '' }, address: {}, loyalty: 'gold' };
+      const { body } = await kit.quote('C2', kit.uuid(), [await kit.make()], { customer, broker });
+      expect(get(body, 'customer')).to.deep.equal({
+        '@type': 'Person',
+        email: 'geoff@example.com',
+        givenName: ['Geoff'],
+      });
+      expect(get(body, 'broker')).to.deep.equal({ ...BROKER, logo: { '@type': 'ImageObject' } });
     }),
   );
 

@@ -1,4 +1,4 @@
-import { get, isObject, type Json, type JsonObject } from '../../protocol/json.ts';
+import { get, isObject, typeOf, type Json, type JsonObject } from '../../protocol/json.ts';
 import { iri } from '../../protocol/vocabulary.ts';
 import type { Seller } from '../records.ts';
 import { omit } from './omit.ts';
@@ -68,22 +68,35 @@ const CUSTOMER = {
 };
 const PAYMENT = ['identifier', 'name', 'accountId', 'paymentProviderId'];
 
-const isPresent = (value: Json | undefined): value is Json =>
-  isObject(value) || typeof value === 'number' || (typeof value === 'string' && value !== '');
+/** A value without anything in it that is null or empty, which no body may hold; undefined where nothing is left. */
+function filled(value: Json | undefined): Json | undefined {
+  if (value === undefined || value === null || value === '') return undefined;
+  if (Array.isArray(value)) {
+    const elements = value.map(filled).filter((element) => element !== undefined);
+    return elements.length === 0 ? undefined : elements;
+  }
+  if (!isObject(value)) return value;
+  const entries = Object.entries(value).flatMap(([key, property]): [string, Json][] => {
+    const kept = filled(property);
+    return kept === undefined ? [] : [[key, kept]];
+  });
+  return entries.length === 0 ? undefined : Object.fromEntries(entries);
+}
 
-/** Of what was sent, the properties that the specification defines here; never anything that is not filled. */
+/** Of what was sent, the properties that the specification defines here, as far as they are filled. */
 function reflect(value: Json | undefined, properties: readonly string[]): JsonObject | undefined {
   if (!isObject(value)) return undefined;
-  const found = ['@type', '@id', ...properties].flatMap((key): [string, Json][] => {
+  const known = ['@type', '@id', ...properties].flatMap((key): [string, Json][] => {
     const property = get(value, key);
-    return isPresent(property) ? [[key, property]] : [];
+    return property === undefined ? [] : [[key, property]];
   });
-  return Object.fromEntries(found);
+  const kept = filled(Object.fromEntries(known));
+  return isObject(kept) ? kept : undefined;
 }
 
 export const reflectBroker = (broker: Json | undefined) => reflect(broker, BROKER);
 
 export const reflectCustomer = (customer: Json | undefined) =>
-  reflect(customer, get(customer, '@type') === 'Organization' ? CUSTOMER.Organization : CUSTOMER.Person);
+  reflect(customer, typeOf(customer) === 'Organization' ? CUSTOMER.Organization : CUSTOMER.Person);
 
 export const reflectPayment = (payment: Json | undefined) => reflect(payment, PAYMENT);
