@@ -1,5 +1,5 @@
 import validator, { type ValidationError } from '@openactive/data-model-validator';
-import { getArray, isObject, type Json } from '../../protocol/json.ts';
+import { getArray, isObject, type Json, type JsonObject } from '../../protocol/json.ts';
 import { isDisagreement } from './disagreements.ts';
 import { isInError, modeOf, type BodyKind } from './modes.ts';
 
@@ -37,8 +37,24 @@ const LOOK_UPS: readonly string[] = [
 const LONGEST_TEXT = 300;
 const MOST_FAULTS = 50;
 
-/** Of an item that is in error, no more is demanded than the error: nothing else of it need be known. */
-function isOfItemInError(body: Json, path: string): boolean {
+/**
+ * The validator stumbles over a context that is written out in a body. Without it, the properties that it defines are
+ * taken for ones that need a look-up.
+ */
+function withoutInlineContexts(body: JsonObject): JsonObject {
+  const context = body['@context'];
+  return Array.isArray(context) ? { ...body, '@context': context.filter((part) => typeof part === 'string') } : body;
+}
+
+/** What refuses an order at P or B is told on its items; that the rest of the order comes too is demanded nowhere. */
+const REFUSED_ORDERS: readonly string[] = ['PResponseOrderItemError', 'BResponseOrderItemError'];
+
+/**
+ * Whether what is wrong is in a part of an answer of which no more is demanded than its errors: an item in error, of
+ * which nothing else need be known, or an order refused for its items.
+ */
+function isBesideError(body: JsonObject, mode: string, { type, path }: ValidationError): boolean {
+  if (type === 'missing_required_field' && REFUSED_ORDERS.includes(mode) && /^\$\.\w+$/.test(path)) return true;
   const [, index, rest] = /^\$\.orderedItem\[(\d+)\](.*)$/.exec(path) ?? [];
   if (index === undefined || rest === undefined) return false;
   return !rest.startsWith('.error') && isInError(getArray(body, 'orderedItem')[Number(index)]);
@@ -64,11 +80,12 @@ function firstOfEach(faults: readonly FaultFound[]): readonly FaultFound[] {
 
 /** Checks a body against the OpenActive data models; undefined where the validator has no mode for it. */
 export async function checkBody(kind: BodyKind, body: Json): Promise<Checked | undefined> {
-  const mode = isObject(body) ? modeOf(kind, body) : undefined;
+  if (!isObject(body)) return undefined;
+  const mode = modeOf(kind, body);
   if (mode === undefined) return undefined;
-  const errors = await validator.validate(body, { validationMode: mode, loadRemoteJson: false });
+  const errors = await validator.validate(withoutInlineContexts(body), { validationMode: mode, loadRemoteJson: false });
   const found = errors.filter(({ type, severity }) => severity === 'failure' && !LOOK_UPS.includes(type));
-  const failures = found.filter(({ path }) => !isOfItemInError(body, path));
+  const failures = found.filter((error) => !isBesideError(body, mode, error));
   const faults = failures.filter(
     ({ type, path, value }) => !isDisagreement(kind, { type, place: placeOf(path), value }),
   );

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../protocol/json.ts';
 import { openLane } from './lane.ts';
 import type { BodyKind } from './modes.ts';
-import { shapeOf } from './shape.ts';
+import { shapesIn } from './shape.ts';
 import { startTally, type BodyStats, type ModelFault } from './tally.ts';
 import { workerUrl } from './worker-url.ts';
 
@@ -9,7 +9,10 @@ export type { BodyKind } from './modes.ts';
 export type { BodyStats, ModelFault, UnknownReason } from './tally.ts';
 export { KNOWN_DISAGREEMENTS, type Disagreement } from './disagreements.ts';
 
-/** Checks bodies against the OpenActive data models in a thread of its own, the first of each shape only. */
+/**
+ * Checks bodies against the OpenActive data models in a thread of its own: those in which an object has a shape that
+ * has not been met at its place in that kind of body.
+ */
 export interface BodyValidator<Where> {
   /** Offers a body, cheaply. `where` comes back with what is wrong in it. */
   offer(kind: BodyKind, body: JsonObject, where: Where): void;
@@ -50,18 +53,18 @@ export function startBodyValidator<Where = string>({
   function offer(kind: BodyKind, body: JsonObject, where: Where): void {
     if (finished) return;
     tally.noteOffer();
-    const shape = shapeOf(body);
-    if (shape === undefined) {
+    const found = shapesIn(body);
+    if (found === undefined) {
       tally.noteUnknown('too large');
       return;
     }
-    const key = `${kind} ${shape}`;
-    if (shapes.has(key)) return;
+    const fresh = [...found].map((shape) => `${kind} ${shape}`).filter((shape) => !shapes.has(shape));
+    if (fresh.length === 0) return;
     if (shapes.size >= MOST_SHAPES || queue.length >= MOST_WAITING) {
       tally.noteUnknown('too many');
       return;
     }
-    shapes.add(key);
+    for (const shape of fresh) shapes.add(shape);
     queue.push({ kind, text: JSON.stringify(body), where });
     working ??= work();
   }
