@@ -110,13 +110,14 @@ function proposed(examination: Examination, state: OrderState, body: Body): read
   return [made, { ...made, hold: undefined }];
 }
 
-/** A repeated call can tell the ids and the version that the first answer, lost, would have told. */
+/** A repeated call can tell the ids, the total and the version that the first answer, lost, would have told. */
 function learnt(examination: Examination, record: OrderRecord, body: Body): OrderRecord {
   const unnamed = record.lines.some((line) => line.itemId === undefined);
   const version = isProposal(record) ? getString(body, 'orderProposalVersion') : undefined;
   return {
     ...record,
     lines: unnamed ? named(examination, record.lines, body) : record.lines,
+    total: record.total ?? (record.changes === 0 ? totalOf(body) : undefined),
     versions: record.versions.length === 0 && version !== undefined ? [version] : record.versions,
   };
 }

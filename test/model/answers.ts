@@ -124,3 +124,20 @@ export function answersFor({ examination }: Judgement, outcome: Outcome): readon
   const code = Object.entries(status).find(([call]) => call === examination.request.call)?.[1] ?? 204;
   return acceptedBodies(examination).map((body) => answer(code, body));
 }
+
+/** A quote of so many items, with an error of one type on some of them. */
+export const itemErrorAnswer = (
+  count: number,
+  lines: readonly number[],
+  type: ErrorType,
+  more: JsonObject = {},
+): Answer =>
+  answer(409, {
+    '@type': 'OrderQuote',
+    orderedItem: Array.from({ length: count }, (_, position) => ({
+      '@type': 'OrderItem',
+      position,
+      ...(lines.includes(position) ? { error: [{ '@type': type }] } : {}),
+    })),
+    ...more,
+  });
