@@ -195,8 +195,14 @@ const patches: readonly Variation[] = [
     apply: ({ cancellation }) => ({
       cancellation: {
         unknownOrder: (system, uuid, body) => {
+          const { shape } = system.seams;
+          // A proposal is no order, but its items are not another's.
+          const own = system.orders
+            .all(uuid)
+            .flatMap((record) => (record.kind === 'deleted' ? [] : record.items))
+            .map(({ number }) => shape.itemId(system.urls, uuid, number, 'answer'));
           const ids = getArray(body, 'orderedItem').map((item) => getString(item, '@id') ?? '');
-          return ids.some((id) => system.seams.shape.isItemId(system.urls, id))
+          return ids.some((id) => shape.isItemId(system.urls, id) && !own.includes(id))
             ? problem('OrderItemNotWithinOrderError', 'An item does not belong to this order.')
             : cancellation.unknownOrder(system, uuid, body);
         },
