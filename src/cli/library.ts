@@ -59,13 +59,15 @@ function campaignOf({ facts, configuration, name }: Session, request: CheckReque
 export interface ReplayRequest extends TargetRequest {
   /** The rule's id and the call of the finding that is expected; without it, any breach counts. */
   readonly lookFor?: { readonly rule: string; readonly call: string };
+  /** Ends the replay, which then could not tell. */
+  readonly signal?: AbortSignal;
 }
 
 /** Runs one scenario. Rejects as {@link check} does. */
 export async function replay(scenario: Scenario, request: ReplayRequest = {}): Promise<ReplayResult> {
   const session = await openSession(request);
   try {
-    return await replayScenario(session.facts, scenario, request.lookFor);
+    return await replayScenario(session.facts, scenario, request.lookFor, request.signal);
   } finally {
     await session.close();
   }

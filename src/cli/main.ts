@@ -16,6 +16,11 @@ function end(): void {
 process.on('SIGINT', end);
 process.on('SIGTERM', end);
 
+/** Whoever reads no further (`… | head`) wants no more, and no word of it. */
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+});
+
 process.exitCode = await runCli(process.argv.slice(2), {
   stdout: process.stdout,
   stderr: process.stderr,

@@ -25,9 +25,11 @@ export async function runCli(args: readonly string[], io: Io): Promise<ExitCode>
     // Commander has said already what is wrong, or shown the help that was asked for.
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.nothingFound : EXIT.usage;
     if (!(error instanceof Error)) throw error;
-    const known = error instanceof UsageError || error instanceof ConfigurationError || error instanceof TargetError;
+    const usage = error instanceof UsageError || error instanceof ConfigurationError;
+    const known = usage || error instanceof TargetError;
     io.stderr.write(`open-booking-fuzz: ${known ? error.message : `it broke off: ${String(error.stack)}`}\n`);
-    return error instanceof UsageError || error instanceof ConfigurationError ? EXIT.usage : EXIT.target;
+    if (usage) return EXIT.usage;
+    return args[0] === 'replay' ? EXIT.couldNotTell : EXIT.target;
   }
 }
 

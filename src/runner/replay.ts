@@ -15,17 +15,23 @@ const unanswered = (trial: Trial): string | undefined => {
 
 /**
  * Runs one scenario and shows what came of it. `lookFor` is the finding that it should reproduce; without it, any breach
- * counts.
+ * counts. `signal` ends it after the step under way.
  */
 export async function replayScenario(
   session: Session,
   scenario: Scenario,
   lookFor?: Pick<BreachSeen, 'rule' | 'call'>,
+  signal?: AbortSignal,
 ): Promise<ReplayResult> {
-  const trial = await tryScenario(session, opportunityPool(session), scenario);
+  const interrupt = () => {
+    session.target.interrupt();
+  };
+  signal?.addEventListener('abort', interrupt);
+  const trial = await tryScenario(session, opportunityPool(session), scenario, () => signal?.aborted === true);
+  signal?.removeEventListener('abort', interrupt);
   const breaches = breachesOf(trial).map(({ breach }) => breach);
   const found = lookFor ? breaches.some((breach) => sameFinding(breach, lookFor)) : breaches.length > 0;
-  const doubt = trial.stopped ?? unanswered(trial);
+  const doubt = signal?.aborted === true ? 'interrupted' : (trial.stopped ?? unanswered(trial));
   const what = lookFor ? `${lookFor.rule} at ${lookFor.call}` : 'any rule broken';
   return {
     verdict: found ? 'reproduced' : doubt === undefined ? 'not reproduced' : 'could not tell',

@@ -122,6 +122,22 @@ describe('replay', () => {
     expect(stdout).to.match(/\nreproduced: looked for: any rule broken\n$/);
   });
 
+  it('cannot tell where there is no target, and ends with 125', async () => {
+    const gone = await startBookingSystem();
+    await gone.stop();
+    const wanted = ['replay', SCENARIO, gone.datasetSiteUrl, '--config', example('configuration.json')];
+    const { code, stdout, stderr } = await run(wanted);
+    expect([code, stdout]).to.deep.equal([125, '']);
+    expect(stderr).to.include('the connection was refused');
+  });
+
+  it('cannot tell when it is interrupted', async () => {
+    const ending = new AbortController();
+    const replaying = run(['replay', SCENARIO], ending.signal);
+    ending.abort();
+    expect(await replaying).to.include({ code: 125 });
+  });
+
   it('reproduces nothing of a sound system, and ends with 0', async () => {
     const { code, stdout } = await run(['replay', SCENARIO]);
     expect(code).to.equal(0);

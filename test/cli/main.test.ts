@@ -30,6 +30,13 @@ describe('the program', () => {
     expect(stderr).to.include('Did you mean "AgentBroker"?');
   });
 
+  it('says nothing when nobody reads any further', async () => {
+    const { child, exited } = start('rules', '--json');
+    child.stdout!.destroy();
+    const [code, stderr] = await Promise.all([exited, text(child.stderr!)]);
+    expect([code, stderr]).to.deep.equal([0, '']);
+  });
+
   it('ends a campaign at a signal with its summary and its files', async () => {
     const { child, exited } = start('check', '--time', '600', '--out', directory.path('out'));
     const stdout = text(child.stdout!);

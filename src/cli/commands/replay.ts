@@ -20,7 +20,7 @@ export function addReplayCommand(program: Command, io: Io, finish: (code: ExitCo
 
 async function runReplay(file: string, target: string | undefined, options: TargetOptions, io: Io): Promise<ExitCode> {
   const { scenario, ...expected } = await readScenarioFile(file);
-  const result = await replay(scenario, { ...requestOf(target, options), ...expected });
+  const result = await replay(scenario, { ...requestOf(target, options), ...expected, signal: io.signal });
   io.stdout.write(replayText(result, inkFor(io.colours)));
   return replayCodeOf(result);
 }
