@@ -3,11 +3,12 @@ import { BROKER_ROLE_DEFECTS } from './defects/broker-roles.ts';
 import { CANCELLATION_DEFECTS } from './defects/cancellation.ts';
 import { FEED_DEFECTS } from './defects/feeds.ts';
 import { ISOLATION_DEFECTS } from './defects/isolation.ts';
+import { LEASE_DEFECTS } from './defects/leases.ts';
 import { LIFECYCLE_DEFECTS } from './defects/lifecycle.ts';
 import { PAYMENT_DEFECTS } from './defects/payment.ts';
 import { REQUEST_DEFECTS } from './defects/requests.ts';
 import { SHAPE_DEFECTS } from './defects/shape.ts';
-import { SPACES_DEFECTS } from './defects/spaces-and-leases.ts';
+import { SPACES_DEFECTS } from './defects/spaces.ts';
 import { TOTALS_DEFECTS } from './defects/totals-and-tax.ts';
 import type { Change } from './seams.ts';
 
@@ -38,6 +39,7 @@ export const DEFECTS: readonly Defect[] = [
   ...BROKER_ROLE_DEFECTS,
   ...PAYMENT_DEFECTS,
   ...TOTALS_DEFECTS,
+  ...LEASE_DEFECTS,
   ...SPACES_DEFECTS,
   ...LIFECYCLE_DEFECTS,
   ...CANCELLATION_DEFECTS,
