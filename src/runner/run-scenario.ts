@@ -1,6 +1,5 @@
 import type { Exchange } from '../protocol/exchange.ts';
 import { sellerId } from '../protocol/ids.ts';
-import { isObject } from '../protocol/json.ts';
 import type { RpdePage } from '../protocol/rpde.ts';
 import {
   EMPTY_WORLD,
@@ -14,17 +13,13 @@ import {
   type BrokerStep,
   type Ground,
   type OpportunityFacts,
-  type OrdersFeedStep,
   type Scenario,
   type SellerStep,
   type SpacesStep,
   type Step,
 } from '../model/index.ts';
-import { notYetShown } from '../oracle/rules/feeds/index.ts';
 import {
-  feedSighting,
   seeCall,
-  seeFeed,
   seeSeller,
   seeSpaces,
   seeStray,
@@ -35,9 +30,9 @@ import {
   type Seen,
   type Watch,
 } from '../oracle/index.ts';
-import type { FeedRead } from '../target/index.ts';
 import { bind, remember, uuidOf, type Bindings } from './bindings.ts';
 import { composeRequest, composeStray } from './compose.ts';
+import { LOOK_AGAIN_MS, lookAtFeed } from './look-at-feed.ts';
 import type { Session } from './options.ts';
 
 /** What one step of a scenario came to. */
@@ -51,7 +46,7 @@ export interface StepRun {
 }
 
 /** A scenario in the middle of its run. */
-interface Running {
+export interface Running {
   readonly scenario: Scenario;
   readonly session: Session;
   readonly bindings: Bindings;
@@ -60,9 +55,6 @@ interface Running {
   readonly earlier: Map<string, readonly RpdePage[]>;
   watch: Watch;
 }
-
-/** How long after the first look a feed that does not show a change yet is looked at again. */
-const LOOK_AGAIN_MS = [400, 1_600, 6_000, 20_000, 60_000, 120_000];
 
 function groundOf(session: Session, opportunities: readonly OpportunityFacts[]): Ground {
   const checked = session.features['payment-reconciliation-detail-validation'];
@@ -165,48 +157,6 @@ function factsNow(session: Session, id: OpportunityFacts['id']): OpportunityFact
   return seen?.state === 'updated' ? readOpportunity(seen.data) : undefined;
 }
 
-const pagesOf = (read: FeedRead): readonly RpdePage[] =>
-  read.pages.map((page) => {
-    const body = page.exchange.answer.kind === 'response' ? page.exchange.answer.body : undefined;
-    const license = body?.kind === 'json' && isObject(body.value) ? body.value['license'] : undefined;
-    return {
-      url: page.url,
-      next: page.next,
-      license: typeof license === 'string' ? license : undefined,
-      items: page.items,
-    };
-  });
-
-async function runFeed(running: Running, step: OrdersFeedStep): Promise<StepRun> {
-  const { session } = running;
-  const key = `${step.feed} ${step.partner}`;
-  const feed = session.target.ordersFeed(step.feed, step.partner);
-  const start = running.starts.get(key) ?? feed.position();
-  const earlier = running.earlier.get(key) ?? [];
-  const readingOf = (pages: readonly RpdePage[], lastPageAgain: RpdePage | undefined) =>
-    ({ partner: step.partner, feed: step.feed, shared: false, pages, lastPageAgain, earlier }) as const;
-  let pages: readonly RpdePage[] | undefined;
-  let position = start;
-  let waited = 0;
-  for (const wait of [0, ...LOOK_AGAIN_MS]) {
-    if (waited + wait > session.feedPatienceMs) break;
-    if (wait > 0) await session.clock.sleep(wait);
-    waited += wait;
-    const read = await feed.readFrom(start);
-    if (read.end.kind !== 'end') continue;
-    pages = pagesOf(read);
-    position = read.position;
-    if (!notYetShown(feedSighting(running.watch, readingOf(pages, undefined)))) break;
-  }
-  if (pages === undefined)
-    return { step, seen: unseen(running.watch), exchange: undefined, outcome: 'the feed could not be read' };
-  const again = earlier.length === 0 ? pagesOf(await feed.readFrom(position))[0] : undefined;
-  running.earlier.set(key, pages);
-  const seen = seeFeed(running.watch, readingOf(pages, again), session.clock.now());
-  const items = pages.reduce((count, page) => count + page.items.length, 0);
-  return { step, seen, exchange: undefined, outcome: `${items} items` };
-}
-
 async function runStep(running: Running, step: Step): Promise<StepRun> {
   const { session } = running;
   if (isBrokerStep(step)) return runCall(running, step);
@@ -216,7 +166,7 @@ async function runStep(running: Running, step: Step): Promise<StepRun> {
     case 'read-spaces':
       return runSpaces(running, step);
     case 'read-feed':
-      return runFeed(running, step);
+      return { step, exchange: undefined, ...(await lookAtFeed(running, step)) };
     case 'stray': {
       const raw = composeStray(step);
       const exchange = await session.target.send(raw);

@@ -59,24 +59,25 @@ const chosen = <Value>(all: readonly Value[], ...wanted: readonly (readonly Valu
     all,
   );
 
-const partsOf = (names: readonly string[], key: keyof Part) =>
-  names.flatMap((name) => [...(FEATURE_PARTS[name]?.[key] ?? [])]);
+/** The values of one part that some features stand for. */
+const partsOf = <Key extends keyof Part>(
+  names: readonly string[],
+  key: Key,
+): readonly NonNullable<Part[Key]>[number][] => names.flatMap((name) => [...(FEATURE_PARTS[name]?.[key] ?? [])]);
 
 /** What the generator may use. A required feature is never left out, whatever the target says. */
 export function scopeOf(options: CampaignOptions): Omit<GeneratorOptions, 'coverage'> {
   const { restrict, partners, sellers, canWait, features } = options;
   const lacking = Object.keys(FEATURE_PARTS).filter((name) => features[name] === false && name !== 'agent-broker');
   const wanted = restrict.features ?? [];
-  const pick = <Value>(all: readonly Value[], key: keyof Part, restricted: readonly Value[] | undefined) =>
-    chosen(
-      without(all, partsOf(lacking, key) as readonly Value[]),
-      partsOf(wanted, key) as readonly Value[],
-      restricted,
-    );
   return {
-    roles: pick(BROKER_ROLES, 'roles', restrict.roles),
-    prepayments: pick([...PREPAYMENTS, 'Free' as const], 'prepayments', restrict.prepayments),
-    flows: pick(BOOKING_FLOWS, 'flows', restrict.flows),
+    roles: chosen(without(BROKER_ROLES, partsOf(lacking, 'roles')), partsOf(wanted, 'roles'), restrict.roles),
+    prepayments: chosen(
+      without([...PREPAYMENTS, 'Free' as const], partsOf(lacking, 'prepayments')),
+      partsOf(wanted, 'prepayments'),
+      restrict.prepayments,
+    ),
+    flows: chosen(without(BOOKING_FLOWS, partsOf(lacking, 'flows')), partsOf(wanted, 'flows'), restrict.flows),
     opportunityTypes: chosen(OPPORTUNITY_TYPES, restrict.opportunityTypes),
     partners: partners.length > 1 ? 2 : 1,
     sellers: (['primary', 'secondary'] as const).filter((name) => sellers[name]),

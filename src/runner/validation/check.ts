@@ -1,6 +1,6 @@
 import validator, { type ValidationError } from '@openactive/data-model-validator';
 import { getArray, isObject, type Json, type JsonObject } from '../../protocol/json.ts';
-import { isDisagreement } from './disagreements.ts';
+import { disagreementOf } from './disagreements.ts';
 import { isInError, modeOf, type BodyKind } from './modes.ts';
 
 /** A failure that breaks the data model, found once or more often in a body. */
@@ -18,8 +18,8 @@ export interface FaultFound {
 /** What the validator makes of one body. */
 export interface Checked {
   readonly faults: readonly FaultFound[];
-  /** Failures in which the validator is not followed, see `KNOWN_DISAGREEMENTS`. */
-  readonly disagreements: number;
+  /** For each failure in which the validator is not followed, the reason (`KNOWN_DISAGREEMENTS`). */
+  readonly disagreements: readonly string[];
   /** Properties that could only be judged with the help of a context or a list that is on the internet. */
   readonly lookUps: number;
   readonly warnings: number;
@@ -84,15 +84,17 @@ export async function checkBody(kind: BodyKind, body: Json): Promise<Checked | u
   const mode = modeOf(kind, body);
   if (mode === undefined) return undefined;
   const errors = await validator.validate(withoutInlineContexts(body), { validationMode: mode, loadRemoteJson: false });
-  const found = errors.filter(({ type, severity }) => severity === 'failure' && !LOOK_UPS.includes(type));
-  const failures = found.filter((error) => !isBesideError(body, mode, error));
-  const faults = failures.filter(
-    ({ type, path, value }) => !isDisagreement(kind, { type, place: placeOf(path), value }),
-  );
-  const lookUps = errors.filter(({ type, severity }) => severity === 'failure' && LOOK_UPS.includes(type));
+  const failures = errors.filter(({ severity }) => severity === 'failure');
+  const judged = failures
+    .filter((error) => !LOOK_UPS.includes(error.type) && !isBesideError(body, mode, error))
+    .map((error) => {
+      const { type, path, value } = error;
+      return { error, reason: disagreementOf(kind, { type, place: placeOf(path), value })?.reason };
+    });
+  const lookUps = failures.filter(({ type }) => LOOK_UPS.includes(type));
   return {
-    faults: firstOfEach(faults.map(faultOf)),
-    disagreements: failures.length - faults.length,
+    faults: firstOfEach(judged.filter(({ reason }) => reason === undefined).map(({ error }) => faultOf(error))),
+    disagreements: judged.flatMap(({ reason }) => reason ?? []),
     lookUps: new Set(lookUps.map(({ path }) => path)).size,
     warnings: errors.filter(({ severity }) => severity === 'warning').length,
     suggestions: errors.filter(({ severity }) => severity === 'suggestion').length,

@@ -60,7 +60,7 @@ const WIDER_SPECIFICATION: readonly Disagreement[] = [
     kinds: ['orders feed', 'order-proposals feed'],
     types: NOT_ALLOWED,
     place: /^\$\.orderProposalVersion$/,
-    reason: 'orderProposalVersion may be included in the orders feed (schemaorder).',
+    reason: 'The orders feed may include orderProposalVersion (schemaorder).',
   },
   {
     kinds: ['B'],
@@ -78,7 +78,7 @@ const WIDER_SPECIFICATION: readonly Disagreement[] = [
     types: ['invalid_type', 'field_not_in_defined_values'],
     place: /^\$\.orderProposalStatus$/,
     value: Array.isArray,
-    reason: 'orderProposalStatus is given as an array (oaorderproposal); the validator wants one value.',
+    reason: 'The orderProposalStatus is given as an array (oaorderproposal); the validator wants one value.',
   },
   {
     types: ['invalid_type'],
@@ -176,9 +176,9 @@ export const KNOWN_DISAGREEMENTS: readonly Disagreement[] = [
   ...REFLECTED,
 ];
 
-/** Whether a failure in a body of this kind is one in which the validator is not followed. */
-export const isDisagreement = (kind: BodyKind, failure: Failure): boolean =>
-  KNOWN_DISAGREEMENTS.some(
+/** The known disagreement that a failure in a body of this kind is; undefined where it is none. */
+export const disagreementOf = (kind: BodyKind, failure: Failure): Disagreement | undefined =>
+  KNOWN_DISAGREEMENTS.find(
     ({ kinds, types, place, value }) =>
       (kinds?.includes(kind) ?? true) &&
       (types?.includes(failure.type) ?? true) &&

@@ -30,8 +30,8 @@ export interface BodyStats {
   readonly checked: number;
   /** Failures that are reported, each once a body. */
   readonly failures: number;
-  /** Failures in which the validator is not followed. */
-  readonly disagreements: number;
+  /** Failures in which the validator is not followed, by the reason why. */
+  readonly disagreements: Readonly<Record<string, number>>;
   readonly warnings: number;
   readonly suggestions: number;
   readonly unknown: Readonly<Partial<Record<UnknownReason, number>>>;
@@ -41,7 +41,8 @@ export interface BodyStats {
 export function startTally<Where>() {
   const faults = new Map<string, ModelFault<Where>>();
   const unknown: Partial<Record<UnknownReason, number>> = {};
-  const counts = { offered: 0, checked: 0, failures: 0, disagreements: 0, warnings: 0, suggestions: 0 };
+  const disagreements: Record<string, number> = {};
+  const counts = { offered: 0, checked: 0, failures: 0, warnings: 0, suggestions: 0 };
 
   function noteUnknown(reason: UnknownReason, times = 1): void {
     if (times > 0) unknown[reason] = (unknown[reason] ?? 0) + times;
@@ -55,7 +56,7 @@ export function startTally<Where>() {
     const { checked } = outcome;
     counts.checked += 1;
     counts.failures += checked.faults.length;
-    counts.disagreements += checked.disagreements;
+    for (const reason of checked.disagreements) disagreements[reason] = (disagreements[reason] ?? 0) + 1;
     counts.warnings += checked.warnings;
     counts.suggestions += checked.suggestions;
     noteUnknown('needs the internet', checked.lookUps);
@@ -72,6 +73,6 @@ export function startTally<Where>() {
       counts.offered += 1;
     },
     faults: (): readonly ModelFault<Where>[] => [...faults.values()],
-    stats: (): BodyStats => ({ ...counts, unknown: { ...unknown } }),
+    stats: (): BodyStats => ({ ...counts, disagreements: { ...disagreements }, unknown: { ...unknown } }),
   };
 }

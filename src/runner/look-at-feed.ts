@@ -1,0 +1,107 @@
+import { get, getArray, getString, isObject, typeOf } from '../protocol/json.ts';
+import type { RpdeItem, RpdePage } from '../protocol/rpde.ts';
+import type { OrdersFeedStep } from '../model/index.ts';
+import { notYetShown } from '../oracle/rules/feeds/index.ts';
+import { feedSighting, seeFeed, unseen, type FeedReading, type Seen } from '../oracle/index.ts';
+import type { FeedPage, OrdersFeedName, Target } from '../target/index.ts';
+import type { Running } from './run-scenario.ts';
+
+/** How long after the first look a feed that does not show a change yet is looked at again. */
+export const LOOK_AGAIN_MS = [400, 1_600, 6_000, 20_000, 60_000, 120_000];
+
+/** Targets that were seen to have proposals in their feed of orders. */
+const sharing = new WeakSet<Target>();
+
+/** A page as it came: `next` and `state` are judged as they are, not as they could be understood. */
+function rawPage(page: FeedPage): RpdePage {
+  const { answer } = page.exchange;
+  const body = answer.kind === 'response' && answer.body.kind === 'json' ? answer.body.value : undefined;
+  const raw = getArray(body, 'items');
+  const understood = new Map(page.items.map((item) => [item.position, item]));
+  const items = raw.map((item, position): RpdeItem => {
+    const known = understood.get(position);
+    return {
+      id: known?.id ?? '',
+      modified: known?.modified,
+      state: getString(item, 'state'),
+      kind: getString(item, 'kind'),
+      data: get(item, 'data'),
+    };
+  });
+  return { url: page.url, next: getString(body, 'next'), license: getString(body, 'license'), items };
+}
+
+const hasProposals = (pages: readonly RpdePage[]): boolean =>
+  pages.some(({ items }) => items.some(({ data }) => isObject(data) && typeOf(data) === 'OrderProposal'));
+
+interface Reading {
+  readonly pages: readonly RpdePage[];
+  /** The page that is the feed's end now. */
+  readonly position: string;
+}
+
+/** Everything in a feed since the scenario began; undefined where it cannot be read to its end. */
+async function readSince(
+  { session, starts }: Running,
+  name: OrdersFeedName,
+  partner: OrdersFeedStep['partner'],
+): Promise<Reading | undefined> {
+  const feed = session.target.ordersFeed(name, partner);
+  const read = await feed.readFrom(starts.get(`${name} ${partner}`) ?? feed.position());
+  return read.end.kind === 'end' ? { pages: read.pages.map(rawPage), position: read.position } : undefined;
+}
+
+/** Reads a feed: proposals in the feed of orders, where the target has them there. */
+async function readFeeds(
+  running: Running,
+  step: OrdersFeedStep,
+): Promise<(Reading & { readonly shared: boolean }) | undefined> {
+  const { target } = running.session;
+  const first = sharing.has(target) ? 'orders' : step.feed;
+  const own = await readSince(running, first, step.partner);
+  if (own !== undefined && hasProposals(own.pages) && first === 'orders') sharing.add(target);
+  if (own !== undefined && !stale(running, step, own.pages)) return { ...own, shared: sharing.has(target) };
+  if (first === 'orders') return own && { ...own, shared: sharing.has(target) };
+  const orders = await readSince(running, 'orders', step.partner);
+  if (orders === undefined || !hasProposals(orders.pages)) return own && { ...own, shared: false };
+  sharing.add(target);
+  return { ...orders, shared: true };
+}
+
+const readingOf = (running: Running, step: OrdersFeedStep, pages: readonly RpdePage[]): FeedReading => ({
+  partner: step.partner,
+  feed: step.feed,
+  shared: sharing.has(running.session.target),
+  pages,
+  lastPageAgain: undefined,
+  earlier: running.earlier.get(`${step.feed} ${step.partner}`) ?? [],
+});
+
+/** Whether a change that has to show does not do so yet. */
+const stale = (running: Running, step: OrdersFeedStep, pages: readonly RpdePage[]): boolean =>
+  notYetShown(feedSighting(running.watch, readingOf(running, step, pages)));
+
+/** A look at one of the feeds of orders, again and again while it may still catch up. */
+export async function lookAtFeed(
+  running: Running,
+  step: OrdersFeedStep,
+): Promise<{ readonly seen: Seen; readonly outcome: string }> {
+  const { session, watch } = running;
+  let read: Awaited<ReturnType<typeof readFeeds>>;
+  let waited = 0;
+  for (const wait of [0, ...LOOK_AGAIN_MS]) {
+    if (waited + wait > session.feedPatienceMs) break;
+    if (wait > 0) await session.clock.sleep(wait);
+    waited += wait;
+    read = (await readFeeds(running, step)) ?? read;
+    if (read !== undefined && !stale(running, step, read.pages)) break;
+  }
+  if (read === undefined) return { seen: unseen(watch), outcome: 'the feed could not be read' };
+  const { pages, position } = read;
+  const reading = readingOf(running, step, pages);
+  const feed = session.target.ordersFeed(read.shared ? 'orders' : step.feed, step.partner);
+  const [again] = reading.earlier.length === 0 ? (await feed.readFrom(position)).pages : [];
+  running.earlier.set(`${step.feed} ${step.partner}`, pages);
+  const seen = seeFeed(watch, { ...reading, lastPageAgain: again && rawPage(again) }, session.clock.now());
+  return { seen, outcome: `${pages.reduce((count, { items }) => count + items.length, 0)} items` };
+}
