@@ -37,8 +37,17 @@ const tax = (price: number): readonly JsonObject[] => [
   { ...money('TaxChargeSpecification', price), name: 'VAT at 20%', rate: 0.2 },
 ];
 
-/** The tax in, or on, £10 at 20%. */
-const TAX_OF_TEN: Readonly<Record<TaxMode, number>> = { TaxGross: 1.67, TaxNet: 2 };
+/** The tax in, or on, a price at 20%. */
+const TAXES: Readonly<Record<TaxMode, Readonly<Record<number, number>>>> = {
+  TaxGross: { 0: 0, 10: 1.67, 30: 5 },
+  TaxNet: { 10: 2 },
+};
+
+function taxOn(made: Made, name: string): number {
+  const known = TAXES[made.taxMode ?? 'TaxGross'][made.wanted[name]?.price ?? 10];
+  if (known === undefined) throw new Error(`the tax of ${name} is not given here`);
+  return known;
+}
 
 /** How an answer is to be made. */
 export interface Made {
@@ -50,8 +59,7 @@ export interface Made {
   readonly total: number;
   readonly prepayment?: Prepayment;
   readonly taxMode?: TaxMode;
-  /** Null: none. */
-  readonly tax?: number | null;
+  readonly taxed?: boolean;
   readonly status?: OrderItemStatus;
 }
 
@@ -62,7 +70,7 @@ function itemOf(made: Made, name: string, position: number): JsonObject {
   const feed = opportunityJson(name, made.wanted[name]);
   const series = get(feed, 'superEvent');
   const offer = getArray(series, 'offers')[0];
-  const { call, status, tax: taxed, taxMode = 'TaxGross' } = made;
+  const { call, status, taxed = true } = made;
   const proposes = call === 'P' ? 'OrderItemProposed' : 'OrderItemConfirmed';
   return {
     '@type': 'OrderItem',
@@ -74,7 +82,7 @@ function itemOf(made: Made, name: string, position: number): JsonObject {
       ...without(feed, '@context', 'superEvent'),
       superEvent: { '@type': 'SessionSeries', '@id': `${opportunityIri(name)}/series`, name: 'Yoga' },
     },
-    ...(taxed === null ? {} : { unitTaxSpecification: tax(taxed ?? TAX_OF_TEN[taxMode]) }),
+    ...(taxed ? { unitTaxSpecification: tax(taxOn(made, name)) } : {}),
   };
 }
 
@@ -84,7 +92,8 @@ export function answerOf(made: Made): JsonObject {
   const uuid = uuidOf('a');
   const quote = call === 'C1' || call === 'C2';
   const lease = { '@type': 'Lease', leaseExpires: new Date(NOW + 900_000).toISOString() };
-  const wholeTax = Math.round((made.tax ?? TAX_OF_TEN[taxMode]) * items.length * 100) / 100;
+  const pence = items.map((name) => Math.round(taxOn(made, name) * 100));
+  const wholeTax = pence.reduce((sum, each) => sum + each, 0) / 100;
   return {
     '@context': 'https://openactive.io/',
     '@type': TYPES[call],
@@ -99,7 +108,7 @@ export function answerOf(made: Made): JsonObject {
     seller: seller(taxMode),
     orderedItem: items.map((name, position) => itemOf(made, name, position)),
     totalPaymentDue: { ...money('PriceSpecification', total), openBookingPrepayment: iri(prepayment) },
-    ...(made.tax === null ? {} : { totalPaymentTax: tax(wholeTax) }),
+    ...(made.taxed === false ? {} : { totalPaymentTax: tax(wholeTax) }),
   };
 }
 

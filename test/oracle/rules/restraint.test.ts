@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import { ANSWER_RULES } from '../../../src/oracle/rules/index.ts';
 import { sightingOf, verdictsOn, type Scene } from './fixtures.ts';
-import { LAWFUL, SOUND } from './scenes.ts';
+import { LAWFUL } from './lawful.ts';
+import { SOUND } from './scenes.ts';
 
 const violationsIn = (scene: Scene): readonly string[] =>
   [...verdictsOn(sightingOf(scene))].flatMap(([rule, verdict]) =>

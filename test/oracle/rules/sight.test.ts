@@ -217,7 +217,7 @@ const TOTALS: readonly Row[] = [
   edit('totals/total-due', 'tax is added to prices that contain it', C2, ['totalPaymentDue', 'price'], 23.34),
   edit('totals/total-due', 'tax is not added to prices without it', C2_NET, ['totalPaymentDue', 'price'], 20),
   edit('totals/total-due', 'a reseller pays too much', C2_RESELLER, ['totalPaymentDue', 'price'], 24),
-  edit('totals/total-due', 'B after P costs more', B_AFTER_P, ['totalPaymentDue', 'price'], 21),
+  edit('totals/total-due', 'B after P costs more', B_AFTER_P, ['totalPaymentDue', 'price'], 41),
   edit('totals/errors-excluded', 'the item in error counts', PARTIAL, ['totalPaymentDue', 'price'], 20),
   edit('totals/exact-pennies', 'binary fractions show', C2, ['totalPaymentDue', 'price'], 20.000000000000004),
   edit('totals/tax-for-consumers', 'the total has none', C2, ['totalPaymentTax']),

@@ -9,7 +9,16 @@ import {
   type OrderLine,
   type RequestLine,
 } from '../../../model/index.ts';
-import { get, getArray, getString, isObject, typeOf, type Json, type JsonObject } from '../../../protocol/json.ts';
+import {
+  get,
+  getArray,
+  getString,
+  idOf,
+  isObject,
+  typeOf,
+  type Json,
+  type JsonObject,
+} from '../../../protocol/json.ts';
 import { notApplicable, type AnswerSighting, type Verdict } from '../../rule.ts';
 import { lineage, publishedOf, type Published } from './published.ts';
 
@@ -60,12 +69,25 @@ function publishedLine(line: RequestLine | OrderLine, { openData }: Ground): Pub
     : undefined;
 }
 
-/** The place of an item of an answer in the order that was proposed before: by its id, else by its place. */
+/** Whether an item of an answer shows no other opportunity or offer than an item of the order. */
+function isOf(line: OrderLine | undefined, item: Json): boolean {
+  const opportunity = idOf(get(item, 'orderedItem'));
+  const offer = idOf(get(item, 'acceptedOffer'));
+  return (
+    line !== undefined &&
+    (opportunity === undefined || opportunity === line.opportunity) &&
+    (offer === undefined || offer === line.offer)
+  );
+}
+
+/** The place of an item of an answer in the order that there was before: by its id, by its place, or by what it shows. */
 function lineIndex(lines: readonly OrderLine[], item: Json, place: number): number | undefined {
   const id = getString(item, '@id');
-  const found = lines.findIndex((line) => line.itemId !== undefined && line.itemId === id);
-  if (found >= 0) return found;
-  return place < lines.length ? place : undefined;
+  const named = lines.findIndex((line) => line.itemId !== undefined && line.itemId === id);
+  if (named >= 0) return named;
+  if (isOf(lines[place], item)) return place;
+  const alike = lines.findIndex((line) => isOf(line, item));
+  return alike >= 0 ? alike : undefined;
 }
 
 function orderOf({ request, observed, body }: AnswerSighting): JsonObject | undefined {

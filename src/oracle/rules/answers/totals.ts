@@ -76,7 +76,7 @@ export const TOTALS_RULES = {
     sentence: 'An order whose tax calculation is excluded has no tax, neither of its items nor of the total.',
     features: BUSINESS_TAX,
     readings: {
-      strict: 'A ResellerBroker’s order without tax says that the calculation is excluded.',
+      strict: 'A business’s order without tax says that the calculation is excluded.',
       lenient: 'It may be silent.',
       note: 'A system that calculates a tax of nothing may leave it out.',
     },
