@@ -27,22 +27,13 @@ const lags: readonly Variation[] = [
     rules: ['booking-system-updating-the-orders-feed/1'],
     apply: lag('orders', 2_000),
   },
-  ...alternatives([
-    {
-      id: 'open-feeds-lag',
-      sentence: 'The open feeds show a change four seconds later.',
-      topic,
-      rules: ['booking-pre-conditions/3'],
-      apply: lag('open', 4_000),
-    },
-    {
-      id: 'open-feeds-lag-a-minute',
-      sentence: 'The open feeds show a change a minute later.',
-      topic,
-      rules: ['booking-pre-conditions/3'],
-      apply: lag('open', 60_000),
-    },
-  ]),
+  {
+    id: 'open-feeds-lag',
+    sentence: 'The open feeds show a change four seconds later.',
+    topic,
+    rules: ['booking-pre-conditions/3'],
+    apply: lag('open', 4_000),
+  },
 ];
 
 const pages = alternatives([

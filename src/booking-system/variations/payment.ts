@@ -16,6 +16,7 @@ const payments: readonly Variation[] = [
     sentence: 'The details by which a payment is reconciled are not checked.',
     topic,
     rules: ['payment-reconciliation-detail-validation/6'],
+    lacks: ['payment-reconciliation-detail-validation'],
     apply: () => ({ payment: { reconciliation: () => undefined } }),
   },
   {

@@ -63,7 +63,6 @@ const times: readonly Row[] = [
     varied: [[], ['updated']],
   },
   { id: 'open-feeds-lag', talk: shownAfter(4_000), usual: [10, 8, 8], varied: [undefined, 10, 8] },
-  { id: 'open-feeds-lag-a-minute', talk: shownAfter(MINUTE), usual: [10, 8, 8], varied: [undefined, 10, 8] },
   {
     id: 'order-feed-updates-without-change',
     talk: async (kit) => {
