@@ -1,7 +1,7 @@
 import http from 'node:http';
 import fetch from 'node-fetch';
 import { adjustableClock, startBookingSystem } from '../src/booking-system/index.ts';
-import { embeddedClock, embeddedConfiguration } from '../src/cli/configuration-embedded.ts';
+import { embeddedClock, embeddedConfiguration, embeddedFeatures } from '../src/cli/configuration-embedded.ts';
 import { targetConfigOf } from '../src/cli/configuration.ts';
 import { runCampaign } from '../src/runner/index.ts';
 import { connect, httpClient, secretMask, type HttpClient, type HttpRequest } from '../src/target/index.ts';
@@ -24,7 +24,7 @@ function remembering(client: HttpClient, sent: HttpRequest[]): HttpClient {
 async function recorded(seed: number, requests: number) {
   const clock = adjustableClock();
   const system = await startBookingSystem({ clock });
-  const configuration = embeddedConfiguration(system.datasetSiteUrl);
+  const configuration = embeddedConfiguration(system.datasetSiteUrl, embeddedFeatures([]));
   const config = targetConfigOf(configuration, { allowLive: false });
   const sent: HttpRequest[] = [];
   const target = await connect(config, embeddedClock(clock), { client: remembering(httpClient(config), sent) });

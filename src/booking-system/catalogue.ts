@@ -33,6 +33,8 @@ export interface Variation extends CatalogueEntry {
   readonly apply: Change;
   /** Variations that a system with this one cannot have too. */
   readonly excludes?: readonly string[];
+  /** Features of the Test Suite that such a system says it does not implement. */
+  readonly lacks?: readonly string[];
 }
 
 export const DEFECTS: readonly Defect[] = [

@@ -2,6 +2,7 @@ import {
   CLIENT_IDS,
   RECONCILIATION,
   sellerIdAt,
+  VARIATIONS,
   type AdjustableClock,
   type BookingSystem,
 } from '../booking-system/index.ts';
@@ -11,7 +12,7 @@ import type { HttpClient, SellerConfig, TargetClock } from '../target/index.ts';
 import { DEFAULT_DATASET, type Configuration } from './configuration.ts';
 
 /** The configuration of the embedded booking system, whose dataset site is at `datasetSiteUrl`. */
-export function embeddedConfiguration(datasetSiteUrl: string): Configuration {
+export function embeddedConfiguration(datasetSiteUrl: string, features: Configuration['features'] = {}): Configuration {
   const seller = (name: SellerName, taxMode: TaxMode): SellerConfig => {
     const id = sellerIdAt(datasetSiteUrl, name);
     return {
@@ -28,7 +29,7 @@ export function embeddedConfiguration(datasetSiteUrl: string): Configuration {
     sellers: { primary: seller('primary', 'TaxGross'), secondary: seller('secondary', 'TaxNet') },
     opportunityTypes: OPPORTUNITY_TYPES,
     flows: BOOKING_FLOWS,
-    features: {},
+    features,
     datasetIdentifier: DEFAULT_DATASET,
     ignored: [],
   };
@@ -61,4 +62,11 @@ export function embeddedClient(system: Pick<BookingSystem, 'inject'>): HttpClien
     interrupt: () => undefined,
     close: () => undefined,
   };
+}
+
+/** The features that decide what may be demanded of the embedded system, and of its variations. */
+export function embeddedFeatures(variations: readonly string[]): Configuration['features'] {
+  const lacking = VARIATIONS.filter(({ id }) => variations.includes(id)).flatMap(({ lacks = [] }) => lacks);
+  const checked = 'payment-reconciliation-detail-validation';
+  return { [checked]: !lacking.includes(checked) };
 }

@@ -2,7 +2,7 @@ import { adjustableClock, startBookingSystem } from '../booking-system/index.ts'
 import { PARTNERS } from '../protocol/ids.ts';
 import type { Session as RunnerSession } from '../runner/index.ts';
 import { connect, secretMask, systemClock, type TargetClock, type TargetConfig } from '../target/index.ts';
-import { embeddedConfiguration } from './configuration-embedded.ts';
+import { embeddedConfiguration, embeddedFeatures } from './configuration-embedded.ts';
 import { readConfiguration, targetConfigOf, type Configuration } from './configuration.ts';
 import { UsageError } from './usage.ts';
 
@@ -71,7 +71,7 @@ function refuseEmbeddedOptions({ defects = [], variations = [] }: TargetRequest)
 async function openEmbedded({ defects = [], variations = [], strict = false }: TargetRequest): Promise<Session> {
   const clock = adjustableClock();
   const system = await startBookingSystem({ defects, variations, clock });
-  const configuration = embeddedConfiguration(system.datasetSiteUrl);
+  const configuration = embeddedConfiguration(system.datasetSiteUrl, embeddedFeatures(variations));
   const targetClock: TargetClock = {
     now: () => clock.now(),
     sleep: (ms) => Promise.resolve(clock.advance(ms)),
