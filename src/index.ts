@@ -24,7 +24,7 @@ export {
   type Defect,
   type Variation,
 } from './booking-system/index.ts';
-export { parseScenario, scenarioArbitrary, scenarioSchema, shrinkScenario } from './generators/index.ts';
+export { isScenario, parseScenario, scenarioArbitrary, scenarioSchema, shrinkScenario } from './generators/index.ts';
 export type { GeneratorOptions } from './generators/index.ts';
 export { linkOf, RULES, type Rule } from './oracle/index.ts';
 export type { Scenario, Settings, Step } from './model/index.ts';

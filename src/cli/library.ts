@@ -1,8 +1,9 @@
 import { randomInt } from 'node:crypto';
 import type { Scenario } from '../model/index.ts';
 import type { Budgets, CampaignEvent, CampaignResult, ReplayResult } from '../results/result.ts';
-import { replayScenario, runCampaign, type Restrictions } from '../runner/index.ts';
+import { replayScenario, runCampaign, scopeOf, type CampaignOptions, type Restrictions } from '../runner/index.ts';
 import { openSession, type Session, type TargetRequest } from './session.ts';
+import { UsageError } from './usage.ts';
 import { VERSION } from './version.ts';
 
 /** Drawn seeds are short enough to read out. */
@@ -35,13 +36,15 @@ export async function check(request: CheckRequest = {}): Promise<CampaignResult>
     for (const name of session.configuration.ignored) {
       listen({ kind: 'note', text: `${String(request.config)}: ${name} is left alone` });
     }
-    return await runCampaign(campaignOf(session, request), listen, signal);
+    const campaign = campaignOf(session, request);
+    refuseEmptyScope(campaign);
+    return await runCampaign(campaign, listen, signal);
   } finally {
     await session.close();
   }
 }
 
-function campaignOf({ facts, configuration, name }: Session, request: CheckRequest) {
+function campaignOf({ facts, configuration, name }: Session, request: CheckRequest): CampaignOptions {
   const { seed = randomInt(SEEDS), budgets = {}, restrict = {}, previous = [] } = request;
   const { flows, opportunityTypes } = configuration;
   return {
@@ -54,6 +57,18 @@ function campaignOf({ facts, configuration, name }: Session, request: CheckReque
     version: VERSION,
     targetName: name,
   };
+}
+
+function refuseEmptyScope(campaign: CampaignOptions): void {
+  const { roles, prepayments, flows, opportunityTypes } = scopeOf(campaign);
+  const parts = {
+    'broker role': roles,
+    'prepayment mode': prepayments,
+    'booking flow': flows,
+    'opportunity type': opportunityTypes,
+  };
+  const [empty] = Object.entries(parts).find(([, left]) => left.length === 0) ?? [];
+  if (empty !== undefined) throw new UsageError(`nothing is left to test: what is asked for leaves no ${empty}`);
 }
 
 export interface ReplayRequest extends TargetRequest {

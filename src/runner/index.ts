@@ -1,4 +1,4 @@
 export { runCampaign } from './campaign.ts';
 export type { CampaignOptions, Restrictions, Session } from './options.ts';
 export { replayScenario } from './replay.ts';
-export { RESTRICTING_FEATURES } from './scope.ts';
+export { RESTRICTING_FEATURES, scopeOf } from './scope.ts';

@@ -22,6 +22,7 @@ describe('wrong usage', () => {
     ['serve --port 99999', /--port.*'99999'.* 0 to 65535/],
     ['check nonsense --out DIR', /sellers\.primary/],
     ['check http://127.0.0.1:9/ --defect broker-without-name-accepted --out DIR', /defect.*TARGET/],
+    ['check --feature reseller-broker --role NoBroker --out DIR', /nothing is left to test.* no broker role/],
     ['check --config no-such.json --out DIR', /no-such\.json: expected a configuration file/],
   ];
   for (const [line, message] of cases) {
