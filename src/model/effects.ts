@@ -1,6 +1,6 @@
 import { orderItemId } from '../protocol/ids.ts';
-import { get, getArray, getNumber, getString } from '../protocol/json.ts';
-import { pennies } from '../protocol/money.ts';
+import { get, getArray, getString } from '../protocol/json.ts';
+import { readAmount } from '../protocol/money.ts';
 import { readInstant } from '../protocol/time.ts';
 import { answeredItem, leaseIn, type Observed } from './answer.ts';
 import { contentOf } from './content.ts';
@@ -34,10 +34,7 @@ function askedLines({ request, pairs }: Examination): readonly OrderLine[] {
   );
 }
 
-const totalOf = (body: Body) => {
-  const price = getNumber(get(body, 'totalPaymentDue'), 'price');
-  return price === undefined ? undefined : pennies(price);
-};
+const totalOf = (body: Body) => readAmount(get(get(body, 'totalPaymentDue'), 'price'));
 
 /** The items with the ids that an answer gives them. */
 function named(examination: Examination, lines: readonly OrderLine[], body: Body): readonly OrderLine[] {

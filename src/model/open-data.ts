@@ -10,7 +10,7 @@ import {
   type Json,
   type JsonObject,
 } from '../protocol/json.ts';
-import { pennies, type Pennies } from '../protocol/money.ts';
+import { readAmount, type Pennies } from '../protocol/money.ts';
 import { readDuration, readInstant } from '../protocol/time.ts';
 import { PREPAYMENTS, TAX_MODES, termOf, type Prepayment, type TaxMode } from '../protocol/vocabulary.ts';
 
@@ -77,7 +77,7 @@ function readOffer(json: Json): OfferFacts | undefined {
   const allows = get(json, 'allowCustomerCancellationFullRefund');
   return {
     id: offerId(id),
-    price: pennies(getNumber(json, 'price') ?? 0),
+    price: readAmount(get(json, 'price')) ?? 0,
     currency: getString(json, 'priceCurrency'),
     prepayment: termOf(get(json, 'openBookingPrepayment'), PREPAYMENTS),
     needsApproval: getArray(json, 'openBookingFlowRequirement').includes('https://openactive.io/OpenBookingApproval'),

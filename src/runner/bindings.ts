@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { orderUuid, type OpportunityId, type OrderUuid, type PartnerName } from '../protocol/ids.ts';
-import { get, getArray, getNumber, getString, idOf } from '../protocol/json.ts';
-import { pennies, type Pennies } from '../protocol/money.ts';
+import { get, getArray, getString, idOf } from '../protocol/json.ts';
+import { readAmount, type Pennies } from '../protocol/money.ts';
 import type { CallRequest, Observed, OpportunityFacts, Scenario } from '../model/index.ts';
 
 /** What a broker remembers of one order: what the booking system told him. */
@@ -55,7 +55,7 @@ export function remember(bindings: Bindings, order: string, request: CallRequest
   const { body } = observed;
   const ids = getArray(body, 'orderedItem').map((item) => getString(item, '@id'));
   const version = getString(body, 'orderProposalVersion');
-  const price = getNumber(get(body, 'totalPaymentDue'), 'price');
+  const total = readAmount(get(get(body, 'totalPaymentDue'), 'price'));
   const lines = request.lines.flatMap(({ opportunity, offer }) =>
     opportunity === undefined || offer === undefined ? [] : [{ opportunity, offer }],
   );
@@ -63,7 +63,7 @@ export function remember(bindings: Bindings, order: string, request: CallRequest
   bindings.remembered.set(memoryKey(request.partner, order), {
     itemIds: booked && ids.some((id) => id !== undefined) ? ids.map((id) => id ?? '') : known.itemIds,
     versions: version === undefined || known.versions.includes(version) ? known.versions : [...known.versions, version],
-    quote: price === undefined || lines.length === 0 ? known.quote : { total: pennies(price), pairs: pairsText(lines) },
+    quote: total === undefined || lines.length === 0 ? known.quote : { total, pairs: pairsText(lines) },
   });
 }
 

@@ -84,11 +84,12 @@ export function totalFaults(body: JsonObject, { total, currency }: TotalTerms): 
   if (price === undefined) {
     return [fault('totals/total-due-given', 'unclear'), fault('totals/total-due-matches', 'unclear')];
   }
-  // A total of 0 need not have a currency.
-  const otherCurrency =
-    getString(due, 'priceCurrency') !== currency
-      ? [fault('totals/total-due-matches', 'may'), fault('totals/total-due-given', 'may')]
-      : [];
+  const differs = getString(due, 'priceCurrency') !== currency;
+  // A total of 0 need not have a currency, so that only a mismatch can be seen in it.
+  const free = total === 0 || currency === undefined;
+  const otherCurrency = differs
+    ? [fault('totals/total-due-matches', 'may'), ...(free ? [] : [fault('totals/total-due-given', 'may')])]
+    : [];
   if (total === undefined) return [...otherCurrency, fault('totals/total-due-matches', 'may')];
   return Math.abs(pennies(price) - total) < 0.5 ? otherCurrency : [...otherCurrency, fault('totals/total-due-matches')];
 }
