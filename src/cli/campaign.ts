@@ -45,19 +45,20 @@ export async function runCheck(
   const files = await openOutput(options.out);
   const live = liveOn(io.stderr, { quiet: options.quiet === true });
   const record = recorder(files, VERSION);
+  const tell = (problem: string) => io.stderr.write(`open-booking-fuzz: ${problem}\n`);
   const result = await check({
     ...requestOf(target, options),
     ...(options.seed === undefined ? {} : { seed: options.seed }),
     budgets: budgetsOf(options),
     restrict: restrictionsOf(options),
-    previous: await earlierFailures(options.out, live.say),
+    previous: await earlierFailures(options.out, tell),
     listen: (event) => {
       live.listen(event);
       record.listen(event);
     },
     signal: io.signal,
   }).finally(live.done);
-  for (const problem of await record.end(result)) io.stderr.write(`open-booking-fuzz: ${problem}\n`);
+  for (const problem of await record.end(result)) tell(problem);
   const guide = guideTo(files, target, wordsGiven, result.seed, io);
   io.stdout.write(options.json === true ? asJson(result) : campaignText(result, guide, inkFor(io.colours)));
   return exitCodeOf(result, { should: options.should === true });

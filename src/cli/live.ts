@@ -9,13 +9,11 @@ const SECONDS_BETWEEN_LINES = 5;
 /** What a user sees while a campaign runs. */
 export interface Live {
   listen(event: CampaignEvent): void;
-  /** Says something that stays. */
-  say(text: string): void;
   /** Takes the progress line away. */
   done(): void;
 }
 
-const SILENT: Live = { listen: () => undefined, say: () => undefined, done: () => undefined };
+const SILENT: Live = { listen: () => undefined, done: () => undefined };
 
 /** One line that is kept up to date on a terminal; elsewhere a line every few seconds; nothing when `quiet`. */
 export function liveOn(output: Output, { quiet }: { readonly quiet: boolean }): Live {
@@ -37,7 +35,6 @@ function onTerminal(output: Output): Live {
   };
   return {
     listen: listener(show, say),
-    say,
     done: () => {
       line.clear();
       line.done();
@@ -53,7 +50,7 @@ function onStream(output: Output): Live {
     nextAt = seconds + SECONDS_BETWEEN_LINES;
     say(text);
   };
-  return { listen: listener(show, say), say, done: () => undefined };
+  return { listen: listener(show, say), done: () => undefined };
 }
 
 function listener(show: (line: string, seconds: number) => void, say: (text: string) => void): Live['listen'] {

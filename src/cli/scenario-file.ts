@@ -29,7 +29,7 @@ export async function readScenarioFile(path: string): Promise<ScenarioFile> {
 /** The failures of earlier runs, from an output directory; each file that cannot be used is told of in one line. */
 export async function earlierFailures(
   directory: string,
-  tell: (problem: string) => void,
+  tell: (problem: string) => unknown,
 ): Promise<readonly Scenario[]> {
   const folder = join(directory, REPROS);
   const names = (await readdir(folder)).filter((name) => name.endsWith('.json') && !name.startsWith('.')).sort();

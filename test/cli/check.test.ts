@@ -62,7 +62,7 @@ describe('check', () => {
   it('tells of a broken file among earlier failures, and goes on', async () => {
     await mkdir(`${out()}/repros`, { recursive: true });
     await writeFile(`${out()}/repros/broken.json`, '{}');
-    const { code, stderr } = await run(['check', '--runs', '1', '--out', out()]);
+    const { code, stderr } = await run(['check', '--runs', '1', '--out', out(), '--quiet']);
     expect(code).to.equal(0);
     expect(stderr).to.match(/^.+repros\/broken\.json: format: found nothing\. Expected .+ \(left out\)$/m);
   });
