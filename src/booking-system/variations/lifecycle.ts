@@ -195,14 +195,9 @@ const patches: readonly Variation[] = [
     apply: ({ cancellation }) => ({
       cancellation: {
         unknownOrder: (system, uuid, body) => {
-          const { shape } = system.seams;
-          // A proposal is no order, but its items are not another's.
-          const own = system.orders
-            .all(uuid)
-            .flatMap((record) => (record.kind === 'deleted' ? [] : record.items))
-            .map(({ number }) => shape.itemId(system.urls, uuid, number, 'answer'));
           const ids = getArray(body, 'orderedItem').map((item) => getString(item, '@id') ?? '');
-          return ids.some((id) => shape.isItemId(system.urls, id) && !own.includes(id))
+          const foreign = ids.some((id) => system.seams.shape.isItemId(system.urls, id));
+          return foreign && system.orders.all(uuid).length === 0
             ? problem('OrderItemNotWithinOrderError', 'An item does not belong to this order.')
             : cancellation.unknownOrder(system, uuid, body);
         },
