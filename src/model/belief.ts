@@ -1,5 +1,5 @@
 import type { SellerAction } from '../protocol/test-interface.ts';
-import { isBooked, isCancelled } from './ledger.ts';
+import { holdsAfterRejection, isBooked, isCancelled } from './ledger.ts';
 import type { SellerEvent } from './lifecycle.ts';
 import { step, type MachineKey } from './order-machine.ts';
 import { hashWorld, orderIn, withOrder, type OrderKey, type OrderLine, type OrderRecord, type World } from './world.ts';
@@ -63,8 +63,8 @@ function recordsAt(record: OrderRecord, from: number, to: number): readonly Orde
   }
   if (to < hold.until - CLOCK_SLACK_MS) return [record];
   // A proposal's hold may be extended for as long as the proposal lives.
-  const proposal = record.state !== 'leased';
-  return to > hold.until + GRACE_MS && !proposal ? [released(record)] : [record, released(record)];
+  const open = record.state === 'awaiting' || record.state === 'accepted';
+  return to > hold.until + GRACE_MS && !open ? [released(record)] : [record, released(record)];
 }
 
 /** The belief after time has passed, from one moment to another (milliseconds since the epoch). */
@@ -117,6 +117,7 @@ export function sellerActs(world: World, key: OrderKey, action: SellerAction): r
   }
   const state = step(machineOf(record), record.state, { type: EVENTS[action], facts: NO_FACTS });
   if (state === undefined || state === record.state) return [world];
-  const hold = state === 'accepted' ? record.hold : undefined;
-  return [withOrder(world, { ...record, state, hold, proposalChanges: record.proposalChanges + 1 })];
+  const holds = state === 'accepted' ? [record.hold] : holdsAfterRejection(record);
+  const proposalChanges = record.proposalChanges + 1;
+  return holds.map((hold) => withOrder(world, { ...record, state, hold, proposalChanges }));
 }

@@ -7,7 +7,7 @@ import { contentOf } from './content.ts';
 import { carriesPayment, prepaymentOf, type Examination } from './examine.ts';
 import { minimalFaults } from './faults/order.ts';
 import { linesToCancel } from './faults/patch.ts';
-import { isBooked, isCancelled, isProposal, spacesOf } from './ledger.ts';
+import { holdsAfterRejection, isBooked, isCancelled, isProposal, spacesOf } from './ledger.ts';
 import type { OrderState } from './lifecycle.ts';
 import { payerOf } from './request.ts';
 import { withOrder, type Hold, type OrderLine, type OrderRecord, type World } from './world.ts';
@@ -101,7 +101,11 @@ function proposed(examination: Examination, state: OrderState, body: Body): read
     payer: payerOf(request),
     paid: carriesPayment(request.body),
     versions: version === undefined ? [] : [version],
-    hold: { spaces: spacesOf(lines), until: undefined },
+    hold: {
+      spaces: spacesOf(lines),
+      until: undefined,
+      ...(record.hold?.until === undefined ? {} : { leasedUntil: record.hold.until }),
+    },
   };
   // Whether a proposal holds its spaces is the booking system's choice (#proposal-leasing).
   return [made, { ...made, hold: undefined }];
@@ -170,6 +174,9 @@ function orderDeleted({ record }: Examination, state: OrderState): readonly Orde
   return isBooked(record) || record.hold === undefined ? [gone] : [gone, record];
 }
 
+const rejected = (record: OrderRecord, state: OrderState): readonly OrderRecord[] =>
+  holdsAfterRejection(record).map((hold) => ({ ...record, state, hold, proposalChanges: record.proposalChanges + 1 }));
+
 /** What a call that was accepted makes of its order. */
 function recordsAfter(examination: Examination, state: OrderState, body: Body): readonly OrderRecord[] {
   const { record, request } = examination;
@@ -187,17 +194,8 @@ function recordsAfter(examination: Examination, state: OrderState, body: Body): 
       return quoteDeleted(examination, state);
     case 'delete-order':
       return orderDeleted(examination, state);
-    case 'update-proposal': {
-      const changed = state !== record.state;
-      return [
-        {
-          ...record,
-          state,
-          hold: changed ? undefined : record.hold,
-          proposalChanges: record.proposalChanges + (changed ? 1 : 0),
-        },
-      ];
-    }
+    case 'update-proposal':
+      return state === record.state ? [record] : rejected(record, state);
     case 'status':
       return [record];
   }

@@ -50,6 +50,8 @@ export function judge(world: World, request: CallRequest, ground: Ground, now: n
 export interface Move {
   readonly examination: Examination;
   readonly event: string;
+  /** The rule by which the call was refused, where it was. */
+  readonly because?: GuardId;
   readonly from: OrderState;
   readonly to: OrderState;
   readonly worlds: readonly World[];
@@ -127,7 +129,7 @@ export function admitJudged(judgement: Judgement, observed: Observed, ground: Gr
     case 'refused': {
       const because = reasonFor(judgement, observed, ground.strict);
       if (because === undefined) return undefined;
-      return { ...stay(`${request.call} refused: ${because}`), worlds: afterRefused(examination, observed) };
+      return { ...stay(`${request.call} refused: ${because}`), because, worlds: afterRefused(examination, observed) };
     }
   }
 }

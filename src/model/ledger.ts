@@ -1,5 +1,5 @@
 import type { OpportunityId } from '../protocol/ids.ts';
-import type { OrderKey, OrderLine, OrderRecord, World } from './world.ts';
+import type { Hold, OrderKey, OrderLine, OrderRecord, World } from './world.ts';
 
 /** The ledger: spaces, across orders. */
 
@@ -32,6 +32,13 @@ const booked = (record: OrderRecord, opportunity: OpportunityId): number =>
 
 /** The spaces of an opportunity that an order only holds. */
 export const held = (record: OrderRecord, opportunity: OpportunityId): number => record.hold?.spaces[opportunity] ?? 0;
+
+/**
+ * What a proposal may hold once it is rejected: nothing, or the lease of its quote until that ends, for the
+ * specification does not say that a rejection ends the lease (#proposal-leasing).
+ */
+export const holdsAfterRejection = ({ hold }: OrderRecord): readonly (Hold | undefined)[] =>
+  hold?.leasedUntil === undefined ? [undefined] : [undefined, { spaces: hold.spaces, until: hold.leasedUntil }];
 
 /**
  * The spaces of an opportunity that are free, or would be but for what the order `except` holds; undefined where that

@@ -3,7 +3,7 @@ import { get } from '../protocol/json.ts';
 import { readInstant } from '../protocol/time.ts';
 import { leaseIn, type Observed } from './answer.ts';
 import type { Examination } from './examine.ts';
-import { isBeforeBooking, free } from './ledger.ts';
+import { free, holdsAfterRejection, isBeforeBooking } from './ledger.ts';
 import { withOrder, type Hold, type World } from './world.ts';
 
 /** What a refused call does to the world: nothing, but for what the specification leaves open. */
@@ -60,5 +60,7 @@ const withQuoteHolds = ({ world, record }: Examination, holds: readonly (Hold | 
 function unfulfillable({ world, record, request, shortages }: Examination): readonly World[] {
   if (request.call !== 'B' || record.state !== 'accepted' || shortages.length === 0) return [];
   const proposalChanges = record.proposalChanges + 1;
-  return [withOrder(world, { ...record, state: 'rejected by seller', hold: undefined, proposalChanges })];
+  return holdsAfterRejection(record).map((hold) =>
+    withOrder(world, { ...record, state: 'rejected by seller', hold, proposalChanges }),
+  );
 }

@@ -29,6 +29,8 @@ export interface Hold {
   readonly until: number | undefined;
   /** Where nothing was said of its end: since when it is known to stand. */
   readonly since?: number;
+  /** Where a proposal took over a quote's lease: when that lease would have ended. */
+  readonly leasedUntil?: number;
 }
 
 /** What makes a repeated P or B the same request: its items, its customer; and the rest of the body. */

@@ -254,6 +254,15 @@ describe('a proposal', () => {
     expect(free(left.world, x)).to.equal(1);
   });
 
+  it('that took over a lease may keep its spaces after a rejection, but no longer than the lease', () => {
+    const leasing = after(approving, whole('C2', { items: ['x'] }), whole('P', { items: ['x'], payment: PAID }));
+    const rejected = beliefOf(sellerActs(leasing.world, KEY, 'reject-proposal'));
+    expect(freeIn(rejected)).to.deep.equal([0, 1]);
+    expect(freeIn(elapse(rejected, NOW, LEASE_ENDS + 6 * MINUTE))).to.deep.equal([1]);
+    const standing = elapse(from(leasing), NOW, LEASE_ENDS + 6 * MINUTE);
+    expect(freeIn(standing)).to.include(0);
+  });
+
   it('is not revived by the seller once it is rejected', () => {
     const rejected = acted(proposed, 'reject-proposal');
     expect(acted(rejected, 'accept-proposal').world).to.equal(rejected.world);

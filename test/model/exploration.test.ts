@@ -13,6 +13,7 @@ import {
   type World,
 } from '../../src/model/index.ts';
 import { alphabetOf, sellerEvents, timeEvents, type Orders } from './alphabet.ts';
+import { LEASE_ENDS } from './answers.ts';
 import { explore, type Tried } from './explore.ts';
 import { place, type Wanted } from './fixture.ts';
 
@@ -150,11 +151,12 @@ describe('the model, explored from an empty booking system', () => {
     }
   });
 
-  it('has an order hold something whenever it is leased, and nothing once it is booked, rejected or gone', () => {
-    const idle: readonly OrderState[] = ['absent', 'quoted', 'rejected by seller', 'rejected by customer', 'deleted'];
+  it('has an order hold something whenever it is leased, nothing once it is booked or gone, and once it is rejected at most its quote’s lease', () => {
+    const idle: readonly OrderState[] = ['absent', 'quoted', 'deleted'];
     for (const record of everyWorld.flatMap(({ orders }) => Object.values(orders))) {
       if (record.state === 'leased') expect(record.hold, record.state).to.not.equal(undefined);
       if (idle.includes(record.state) || isBooked(record)) expect(record.hold, record.state).to.equal(undefined);
+      if (record.state.startsWith('rejected') && record.hold) expect(record.hold.until).to.equal(LEASE_ENDS);
     }
   });
 
