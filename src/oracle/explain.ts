@@ -51,7 +51,7 @@ export function showAnswer(observed: Observed): string {
 }
 
 /** The order of another booking partner that has the same UUID, if there is one. */
-function foreignTwin({ world, request }: Examination): boolean {
+export function foreignTwin({ world, request }: Examination): boolean {
   return Object.keys(world.orders).some(
     (key) =>
       key !== request.key && key.endsWith(` ${request.uuid}`) && world.orders[key as OrderKey]?.state !== 'absent',

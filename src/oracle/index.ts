@@ -4,5 +4,14 @@ export { showAnswer } from './explain.ts';
 export { SPACES_RULES } from './causes.ts';
 export { linkOf, TOPICS, topicOf, type Rule, type Topic, type Verdict } from './rule.ts';
 export { seeCall } from './see-call.ts';
-export { feedSighting, seeFeed, seeSeller, seeSpaces, seeStray, spacesFit, type FeedReading } from './see-others.ts';
+export {
+  feedSighting,
+  seeFeed,
+  seeSeller,
+  seeSpaces,
+  seeStray,
+  seeWait,
+  spacesFit,
+  type FeedReading,
+} from './see-others.ts';
 export { seeTime, startWatch, unseen, type BreachSeen, type Seen, type Watch } from './watch.ts';

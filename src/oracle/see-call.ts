@@ -19,6 +19,7 @@ import {
 import { answerRules } from './catalogue.ts';
 import { afterCall, type Causes } from './causes.ts';
 import { expectedErrors, explain, type RuleBroken } from './explain.ts';
+import { promisesKept } from './promises.ts';
 import { PASSED, type AnswerSighting, type Verdict } from './rule.ts';
 import { narrowBySpaces, type Narrowed } from './spaces-in-quote.ts';
 import { seeTime, unseen, type BreachSeen, type Seen, type Watch } from './watch.ts';
@@ -105,25 +106,21 @@ export function describeOutcomes(judgements: readonly Judgement[]): readonly str
   return [...new Set(words)];
 }
 
-/** The model's own rules that this exchange put to the test: the faults that were there, or that were looked for. */
-function modelVerdicts(judgements: readonly Judgement[], violated: readonly RuleBroken[]): Verdicts {
-  const sure = new Set(
-    judgements.flatMap(({ examination }) =>
-      Object.entries(examination.facts.faults)
-        .filter(([, certainty]) => certainty === 'must')
-        .map(([rule]) => rule),
-    ),
+/** The model's own rules that this exchange put to the test: those broken, those that had to be kept, and promises. */
+function modelVerdicts(
+  judgements: readonly Judgement[],
+  violated: readonly RuleBroken[],
+  kept: readonly string[],
+): Verdicts {
+  const sure = judgements.flatMap(({ examination }) =>
+    Object.entries(examination.facts.faults).flatMap(([rule, certainty]) => (certainty === 'must' ? [rule] : [])),
   );
-  for (const { rule } of violated) sure.add(rule);
-  return [...sure].map((rule) => {
-    const breach = violated.find((each) => each.rule === rule);
-    return {
-      rule,
-      verdict: breach
-        ? { kind: 'violated' as const, expected: breach.expected, found: breach.found }
-        : { kind: 'passed' as const },
-    };
-  });
+  const broken = new Set(violated.map(({ rule }) => rule));
+  const passed = [...new Set([...sure, ...kept])].filter((rule) => !broken.has(rule));
+  return [
+    ...violated.map(({ rule, expected, found }) => ({ rule, verdict: { kind: 'violated' as const, expected, found } })),
+    ...passed.map((rule) => ({ rule, verdict: PASSED })),
+  ];
 }
 
 function sightingOf(
@@ -227,7 +224,13 @@ export function seeCall(before: Watch, request: CallRequest, exchange: Exchange)
   const answer = sighting ? judgeAnswer(sighting, watch.strict) : { verdicts: [], breaches: [] };
   const strict = move ? strictBreaches(watch, request, observed) : [];
   const passed =
-    narrowed.judged && narrowed.broken.length === 0 ? [{ rule: 'state/spaces-in-quote', verdict: PASSED }] : [];
+    narrowed.judged && narrowed.broken.length === 0
+      ? [
+          { rule: 'state/spaces-in-quote', verdict: PASSED },
+          { rule: 'state/never-negative-spaces', verdict: PASSED },
+        ]
+      : [];
+  const kept = move ? promisesKept(examination, observed, move.because) : [];
   return {
     watch: {
       ...watch,
@@ -236,7 +239,7 @@ export function seeCall(before: Watch, request: CallRequest, exchange: Exchange)
       answers: keepAnswer(watch, request, observed),
     },
     breaches: [...own, ...transportBreaches(exchange, request, observed), ...strict, ...answer.breaches],
-    verdicts: [...modelVerdicts(judgements, rules), ...passed, ...answer.verdicts],
+    verdicts: [...modelVerdicts(judgements, rules, kept), ...passed, ...answer.verdicts],
     transition: move && `${move.from} —${move.event}→ ${move.to}`,
     admitted: describeOutcomes(judgements),
   };

@@ -74,6 +74,20 @@ export function seeSeller(
   };
 }
 
+/** After time was let pass: leases may have lapsed. */
+export function seeWait(before: Watch, to: number): Seen {
+  const watch = seeTime(before, to);
+  const leased = (each: Watch) =>
+    each.belief.worlds.flatMap(({ orders }) => Object.values(orders)).filter(({ state }) => state === 'leased').length;
+  return {
+    ...unseen(watch),
+    transition:
+      leased(watch) < leased(before) || watch.belief.worlds.length > before.belief.worlds.length
+        ? 'leased —lease lapses→ quoted'
+        : undefined,
+  };
+}
+
 /** Whether the open feed's spaces fit any world. While they do not, a feed that lags may still catch up. */
 export function spacesFit(watch: Watch, seen: OpportunityFacts): boolean {
   return (

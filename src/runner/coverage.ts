@@ -26,8 +26,10 @@ const TRANSITIONS: readonly string[] = [
       ];
     }),
   ),
-  ...Object.entries(SELLER_LIFECYCLE).flatMap(([, arrows]) =>
-    Object.entries(arrows).flatMap(([from, list]) => list.map(({ target }) => `${from} —seller→ ${target}`)),
+  ...Object.entries(SELLER_LIFECYCLE).flatMap(([event, arrows]) =>
+    Object.entries(arrows).flatMap(([from, list]) =>
+      list.map(({ target }) => `${from} —${event === 'lease lapses' ? event : 'seller'}→ ${target}`),
+    ),
   ),
 ];
 

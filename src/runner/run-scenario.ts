@@ -24,6 +24,7 @@ import {
   seeSpaces,
   seeStray,
   seeTime,
+  seeWait,
   spacesFit,
   startWatch,
   unseen,
@@ -180,7 +181,7 @@ async function runStep(running: Running, step: Step): Promise<StepRun> {
       await session.clock.sleep(step.seconds * 1000);
       return {
         step,
-        seen: unseen(seeTime(running.watch, session.clock.now())),
+        seen: seeWait(running.watch, session.clock.now()),
         exchange: undefined,
         outcome: 'waited',
       };
