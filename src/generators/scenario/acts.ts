@@ -1,9 +1,10 @@
 import type { BareStep, BrokerStep, CheckpointStep, ItemChoice, Step } from '../../model/scenario.ts';
 import { isBrokerStep } from '../../model/scenario.ts';
+import type { OrderState } from '../../model/lifecycle.ts';
 import { CALL_NAMES } from '../../protocol/calls.ts';
 import { pick, pickFreshest, pickWeighted, type Weighted } from './chance.ts';
-import { UNBOOKABLE } from './criteria.ts';
-import { stands, tried, type Draft } from './draft.ts';
+import { isCancellable, UNBOOKABLE } from './criteria.ts';
+import { groundOf, stands, tried, type Draft } from './draft.ts';
 import { canHave, isBookedState, isProposedState, nameOf } from './expected.ts';
 import { feedLook, foreignFeedLook, others, spacesLook } from './looks.ts';
 import { drawMutated } from './mutated.ts';
@@ -12,7 +13,7 @@ import { checkpoint, drawPeople, type Plan } from './plan.ts';
 import { LONG_WAIT_SECONDS, placesLeft } from './transitions.ts';
 
 /** What can be tried with an order beside walking on: each gives the steps, or none where it makes no sense. */
-type Act = (draft: Draft, plan: Plan) => readonly (Step | undefined)[];
+export type Act = (draft: Draft, plan: Plan) => readonly (Step | undefined)[];
 
 /** How many acts are thought of, of which the one tried least is taken. */
 const DRAWS = 4;
@@ -22,20 +23,30 @@ function lastWhole(draft: Draft, plan: Plan): CheckpointStep | undefined {
   return draft.steps.findLast(
     (step): step is CheckpointStep =>
       isBrokerStep(step) &&
-      step.order === plan.order &&
-      step.partner === plan.partner &&
+      isOf(step, plan) &&
       ['C1', 'C2', 'P', 'B'].includes(step.do) &&
       step.mutations === undefined,
   );
 }
 
-/** The last call that may have changed this order, once more. */
-const repeat: Act = (draft, plan) => [
-  draft.steps.findLast(
-    (step) =>
-      isBrokerStep(step) && step.order === plan.order && step.partner === plan.partner && step.mutations === undefined,
-  ),
-];
+/** The last call of this order, or its P or B, once more. */
+export const repeat: Act = (draft, plan) => {
+  const own = draft.steps.filter(
+    (step): step is BrokerStep => isBrokerStep(step) && isOf(step, plan) && step.mutations === undefined,
+  );
+  const made = own.findLast(({ do: name }) => name === 'P' || name === 'B' || name === 'B after P');
+  const step = pick(
+    draft.random,
+    [own.at(-1), made].filter((each) => each !== undefined),
+  );
+  return [step, step?.do === 'B' || step?.do === 'B after P' ? afterwards(draft, plan) : undefined];
+};
+
+const isOf = (step: BrokerStep, { order, partner }: Plan) => step.order === order && step.partner === partner;
+
+/** A look at what a call may have done to the order or its spaces. */
+const afterwards = (draft: Draft, plan: Plan): Step | undefined =>
+  pick(draft.random, [spacesLook(draft, plan), feedLook(draft, plan), undefined]);
 
 function otherItems(draft: Draft, items: readonly ItemChoice[]): readonly ItemChoice[] {
   const { random } = draft;
@@ -100,10 +111,12 @@ const outOfOrder: Act = (draft, plan) => [
   ),
 ];
 
-/** B where the seller has not accepted, or somebody has rejected. */
-const confirmAnyway: Act = (draft, { order, partner, ...plan }) => {
-  const { state } = stands(draft, { order, partner, ...plan });
-  return isProposedState(state) && state !== 'accepted' ? [{ do: 'B after P', order, partner }] : [];
+/** B where the seller has not accepted, or somebody has rejected; or where a proposal is needed, and there is none. */
+export const bookAnyway: Act = (draft, plan) => {
+  const { state } = stands(draft, plan);
+  if (isBookedState(state) || state === 'accepted' || state === 'deleted') return [];
+  if (isProposedState(state)) return [{ do: 'B after P', order: plan.order, partner: plan.partner }];
+  return groundOf(draft, plan).approval ? [checkpoint(draft.settings, plan, 'B')] : [];
 };
 
 /** Any call with something wrong in it. */
@@ -126,26 +139,35 @@ function makesSense(draft: Draft, plan: Plan, call: BrokerStep['do']): boolean {
 }
 
 /** Another partner's hands on the order, and what came of it. */
-const foreign: Act = (draft, plan) => {
+export const foreign: Act = (draft, plan) => {
   const partner = pick(draft.random, others(draft, plan.partner));
   if (partner === undefined) return [];
   const step = pickFreshest(
     DRAWS,
-    () => anyCall(draft, { ...plan, partner }, FOREIGN),
+    () => anyCall(draft, { ...plan, partner }, foreignCalls(stands(draft, plan).state)),
     (call) => tried(draft, call),
   );
-  return [step, step?.do === 'delete-quote' ? spacesLook(draft, plan) : undefined];
+  return [step, step?.do === 'status' ? undefined : afterwards(draft, plan)];
 };
 
-const FOREIGN: readonly BrokerStep['do'][] = [
-  'status',
-  'delete-order',
-  'delete-quote',
-  'cancel',
-  'C2',
-  'B',
-  'update-proposal',
-];
+/** What another partner could do to an order if it were taken for the owner. */
+function foreignCalls(state: OrderState): readonly BrokerStep['do'][] {
+  if (isBookedState(state)) return ['cancel', 'delete-order', 'status', 'C2', 'B'];
+  if (isProposedState(state)) return ['update-proposal', 'delete-order', 'status', 'P'];
+  return state === 'leased' ? ['delete-quote', 'delete-quote', 'status', 'C2', 'B'] : ['C2', 'B', 'delete-order'];
+}
+
+/** A cancellation of what cannot be cancelled, alone or with what can, and what came of it. */
+export const cancelAnyway: Act = (draft, plan) => {
+  const { state, items, cancelled } = stands(draft, plan);
+  const fixed = items.some(({ opportunity }) => {
+    const need = draft.opportunities[opportunity];
+    return need !== undefined && !isCancellable(need);
+  });
+  const left = placesLeft(items, cancelled);
+  if (!fixed || left.length === 0 || !isBookedState(state)) return [];
+  return [{ do: 'cancel', order: plan.order, partner: plan.partner, items: left }, afterwards(draft, plan)];
+};
 
 /** A call on an order that nobody has heard of. */
 const unknown: Act = (draft, plan) => [
@@ -159,7 +181,7 @@ const unknown: Act = (draft, plan) => [
 ];
 
 /** Something that can be booked together with something that cannot. */
-const withUnbookable: Act = (draft, plan) => {
+export const withUnbookable: Act = (draft, plan) => {
   const bad = Object.keys(draft.opportunities).find((name) => {
     const need = draft.opportunities[name];
     return need !== undefined && (UNBOOKABLE.includes(need.criteria) || need.seller !== sellerOf(draft, plan));
@@ -193,15 +215,11 @@ const rival: Act = (draft, plan) => {
 };
 
 /** A lease that lapses, and what is left of it. */
-const lapse: Act = (draft, plan) => {
+export const lapse: Act = (draft, plan) => {
   if (!draft.options.canWait || !/^(absent|quoted|leased|awaiting)$/.test(stands(draft, plan).state)) return [];
   const leased = stands(draft, plan).state !== 'absent';
-  const then = pick(draft.random, [
-    spacesLook(draft, plan),
-    spacesLook(draft, plan),
-    checkpoint(draft.settings, plan, 'C2'),
-    ...(draft.settings.flow === 'OpenBookingSimpleFlow' ? [checkpoint(draft.settings, plan, 'B')] : []),
-  ]);
+  const book = checkpoint(draft.settings, plan, groundOf(draft, plan).approval ? 'P' : 'B');
+  const then = pick(draft.random, [spacesLook(draft, plan), book]);
   return [
     leased ? undefined : checkpoint(draft.settings, plan, 'C2'),
     { do: 'wait', seconds: LONG_WAIT_SECONDS },
@@ -234,19 +252,20 @@ const stray: Act = (draft, { partner }) => {
 const ACTS: readonly Weighted<Act>[] = [
   [probe, 30],
   [outOfOrder, 14],
-  [confirmAnyway, 14],
+  [bookAnyway, 14],
   [repeat, 8],
   [repeatWithOtherItems, 10],
   [repeatOtherwise, 5],
-  [foreign, 12],
-  [rival, 12],
-  [tooMany, 12],
-  [withUnbookable, 14],
+  [foreign, 18],
+  [cancelAnyway, 25],
+  [rival, 14],
+  [tooMany, 20],
+  [withUnbookable, 25],
   [(draft, plan) => [spacesLook(draft, plan)], 6],
   [(draft, plan) => [feedLook(draft, plan)], 3],
   [(draft, plan) => [foreignFeedLook(draft, plan)], 2],
   [seller, 5],
-  [lapse, 12],
+  [lapse, 22],
   [unknown, 3],
   [stray, 1],
 ];

@@ -1,4 +1,4 @@
-import { isBrokerStep, type Scenario, type Step } from '../../model/scenario.ts';
+import { isBrokerStep, type BrokerStep, type Scenario, type Step } from '../../model/scenario.ts';
 import { PARTNERS } from '../../protocol/ids.ts';
 import {
   callOfStep,
@@ -11,17 +11,16 @@ import {
   type Expected,
   type Setting,
 } from './expected.ts';
+import { isCheckpoint } from './tidy.ts';
 
-/** How often each thing worth trying has been tried in a campaign, by its name. Plain data. */
-export interface Coverage {
-  readonly tried: Readonly<Record<string, number>>;
-}
+/** How often each thing worth trying has been tried in a campaign, by its name. */
+export type Coverage = ReadonlyMap<string, number>;
 
 /** Counts as they grow while one scenario is made. */
 export type Counts = Map<string, number>;
 
-export const emptyCoverage = (): Coverage => ({ tried: {} });
-export const countsOf = (coverage: Coverage | undefined): Counts => new Map(Object.entries(coverage?.tried ?? {}));
+export const emptyCoverage = (): Coverage => new Map();
+export const countsOf = (coverage: Coverage | undefined): Counts => new Map(coverage);
 export const count = (counts: Counts, keys: readonly string[]): void => {
   for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1);
 };
@@ -40,7 +39,7 @@ export function noteScenario(coverage: Coverage, scenario: Scenario): Coverage {
     count(counts, stepKeys(scenario, expected, step));
     expected = expectAfter(scenario, expected, step);
   }
-  return { tried: Object.fromEntries(counts) };
+  return counts;
 }
 
 export const settingKeys = ({ brokerRole, prepayment, flow }: Scenario['settings']): readonly string[] => [
@@ -76,6 +75,12 @@ function standing(expected: Expected, tells: (name: string, opportunities: reado
     .join(' and ');
 }
 
+/** How the number of items that a call asks for compares with what the order has. */
+function itemsBeside(number: number, step: BrokerStep): string {
+  if (!isCheckpoint(step) || number === 0 || step.items.length === number) return '';
+  return step.items.length < number ? ' with fewer items' : ' with more items';
+}
+
 /** The names of what a step tries: which transition it makes or does not make, and with what wrong. */
 export function stepKeys(setting: Setting, expected: Expected, step: Step): readonly string[] {
   switch (step.do) {
@@ -95,7 +100,8 @@ export function stepKeys(setting: Setting, expected: Expected, step: Step): read
       const others = PARTNERS.filter((partner) => partner !== step.partner);
       const foreign = others.map((partner) => orderAt(expected, nameOf({ ...step, partner })).state);
       const outcome = isAccepted(setting, expected, step) ? 'accepted' : 'refused';
-      return [`${own} (another’s: ${foreign.join()}) ${step.do} ${outcome}`];
+      const items = itemsBeside(orderAt(expected, nameOf(step)).items.length, step);
+      return [`${own} (another’s: ${foreign.join()}) ${step.do}${items} ${outcome}`];
     }
   }
 }

@@ -20,8 +20,8 @@ const OF_ANY_PRICE: readonly Weighted<Criteria>[] = [
   ['BookableCancellable', 4],
   ['BookableCancellableWithinWindow', 4],
   ['BookableCancellableNoWindow', 2],
-  ['BookableNotCancellable', 6],
-  ['BookableCancellableOutsideWindow', 6],
+  ['BookableNotCancellable', 10],
+  ['BookableCancellableOutsideWindow', 10],
   ['BookableWithinValidFromBeforeStartDate', 2],
   ['Bookable', 1],
 ];
@@ -47,9 +47,13 @@ export const UNBOOKABLE: readonly Criteria[] = [
   'BookableOutsideValidFromBeforeStartDate',
 ];
 
-/** The criteria that fit a prepayment, the plain one most often. */
-export const criteriaFor = (prepayment: Settings['prepayment'], seller: SellerName): readonly Weighted<Criteria>[] => [
-  [PLAIN_CRITERIA[prepayment], prepayment === 'Required' ? 30 : 80],
+/** The criteria that fit a prepayment, the plain one most often, if there is a reason for it. */
+export const criteriaFor = (
+  prepayment: Settings['prepayment'],
+  seller: SellerName,
+  plainly: boolean,
+): readonly Weighted<Criteria>[] => [
+  [PLAIN_CRITERIA[prepayment], !plainly ? 5 : prepayment === 'Required' ? 30 : 80],
   ...OF_ANY_PRICE,
   ...(prepayment === 'Free' ? FREE : [...PRICED, [TAXED[seller], 2] as const]),
 ];

@@ -3,20 +3,24 @@ import { SCENARIO_FORMAT, type Scenario, type Settings } from '../../model/scena
 import { happens, pick, pickFreshest, pickWeighted } from './chance.ts';
 import { count, countsOf, settingKeys, triedOf, type Counts } from './coverage.ts';
 import { prepaymentOf } from './criteria.ts';
-import { newDraft, type Draft } from './draft.ts';
+import { withUnbookable } from './acts.ts';
+import { namedBy } from './tidy.ts';
+import { add, newDraft, stands, type Draft } from './draft.ts';
 import { drawItems } from './items.ts';
 import { close } from './looks.ts';
 import { drawOpportunities } from './needs.ts';
 import { partnersOf, type GeneratorOptions } from './options.ts';
 import { drawPeople, type Plan } from './plan.ts';
+import { playPlot } from './plots.ts';
 import { walk } from './walk.ts';
 
-const SHORTEST = 6;
-const LONGEST = 12;
+const SHORTEST = 7;
+const LONGEST = 10;
 /** An order that can get nowhere any more is still good for so many turns, in all. */
 const MOST_TURNS = 14;
 const SETTING_DRAWS = 3;
 const OTHER_ROLE = 0.6;
+const PLOT = 0.35;
 const SAME_NAME = 0.5;
 
 function drawSettings(random: fc.Random, options: GeneratorOptions, counts: Counts): Settings {
@@ -65,6 +69,15 @@ function drawPlans(draft: Pick<Draft, 'random' | 'options' | 'settings' | 'oppor
   return plans;
 }
 
+/** What was asked for so that something fails is not left unused. */
+function useUp(draft: Draft): void {
+  const named = namedBy(draft.steps);
+  const plan = draft.plans.at(-1);
+  if (plan === undefined || Object.keys(draft.opportunities).every((name) => named.has(name))) return;
+  const onlooker = { ...plan, order: 'onlooker' };
+  add(draft, ...withUnbookable(draft, onlooker).filter((step) => step !== undefined));
+}
+
 /** Makes a scenario with nothing but the randomness given. */
 export function generateScenario(random: fc.Random, options: GeneratorOptions): Scenario {
   const counts = countsOf(options.coverage);
@@ -76,8 +89,11 @@ export function generateScenario(random: fc.Random, options: GeneratorOptions): 
   for (let turn = 0; draft.steps.length < length && turn < MOST_TURNS; turn++) {
     // Each order has its turn, and then any.
     const plan = plans[turn] ?? pick(random, plans);
-    if (plan) walk(draft, plan, length);
+    if (plan === undefined) continue;
+    if (stands(draft, plan).state === 'absent' && happens(random, PLOT)) playPlot(draft, plan);
+    else walk(draft, plan, length);
   }
+  useUp(draft);
   close(draft);
   return { format: SCENARIO_FORMAT, settings, opportunities, steps: draft.steps };
 }

@@ -6,11 +6,12 @@ import type { BrokerRole } from '../../protocol/vocabulary.ts';
 import { candidatesFor, changes, familyOf } from '../mutations/catalogue.ts';
 import type { Family } from '../mutations/families.ts';
 import { templateBody, TEMPLATE_CONTEXT } from '../mutations/template.ts';
-import type { Mutation } from '../mutations/types.ts';
+import type { Mutation, MutationContext } from '../mutations/types.ts';
 import { simplestBroker, simplestCustomer, simplestPayment } from '../payload/people.ts';
 import { happens, pick, pickFreshest, pickWeighted, type Weighted } from './chance.ts';
 import { mutationKeys, triedOf, type Counts } from './coverage.ts';
-import { callOfStep, prepaymentOfStep, type Expected, type Setting } from './expected.ts';
+import { isCheckpoint } from './tidy.ts';
+import { callOfStep, nameOf, prepaymentOfStep, type Expected, type Setting } from './expected.ts';
 
 /** How often each family is drawn, against the others that have something to offer, before what was tried counts. */
 const WEIGHTS: Readonly<Record<Family, number>> = {
@@ -25,8 +26,35 @@ const WEIGHTS: Readonly<Record<Family, number>> = {
   harmless: 4,
 };
 
+/** The faults that booking systems are known to overlook: drawn, and tried again, so many times as often as others. */
+const WELL_KNOWN = 3;
+const WELL_KNOWN_KINDS: readonly Mutation['kind'][] = [
+  'omit-customer',
+  'omit-customer-email',
+  'customer-is-place',
+  'omit-broker',
+  'omit-broker-name',
+  'broker-is-person',
+  'omit-broker-role',
+  'add-broker',
+  'omit-payment',
+  'omit-payment-identifier',
+  'add-payment',
+  'wrong-account',
+  'total-penny-more',
+  'outdated-version',
+  'unknown-seller',
+  'omit-offer',
+  'unknown-opportunity',
+  'foreign-offer',
+  'item-status-attended',
+  'proposal-status-accepted',
+];
+
+const importanceOf = ({ kind }: Pick<Mutation, 'kind'>): number => (WELL_KNOWN_KINDS.includes(kind) ? WELL_KNOWN : 1);
+
 /** So many mutations are drawn, and the one tried least is taken. */
-const DRAWS = 6;
+const DRAWS = 10;
 const TWO_AT_ONCE = 0.08;
 
 type Choices = readonly Weighted<readonly Mutation[]>[];
@@ -53,7 +81,8 @@ function byKind(mutations: readonly Mutation[]): Choices {
   const families = [...kinds.values()].map(([first]) => first && familyOf(first));
   return [...kinds.values()].map((list, index): Weighted<readonly Mutation[]> => {
     const family = families[index] ?? 'fields';
-    return [list, WEIGHTS[family] / families.filter((other) => other === family).length];
+    const alike = families.filter((other) => other === family).length;
+    return [list, (WEIGHTS[family] / alike) * (list[0] ? importanceOf(list[0]) : 1)];
   });
 }
 
@@ -83,6 +112,18 @@ function pays(step: BrokerStep, prepayment: Settings['prepayment']): boolean {
   return (prepayment === 'Required' && step.do !== 'B after P') || (prepayment === 'Optional' && offered);
 }
 
+/** What a scenario has to put in the place of something else. */
+function contextOf({ opportunities }: Setting, expected: Expected, step: BrokerStep): MutationContext {
+  const own: readonly unknown[] = isCheckpoint(step) ? step.items.map(({ opportunity }) => opportunity) : [];
+  const offers = Object.keys(opportunities).some((name) => !own.includes(name));
+  const items = [...expected].some(([name, { content }]) => name !== nameOf(step) && content !== '');
+  return {
+    ...TEMPLATE_CONTEXT,
+    offersElsewhere: offers ? TEMPLATE_CONTEXT.offersElsewhere : [],
+    otherItemIds: items ? TEMPLATE_CONTEXT.otherItemIds : [],
+  };
+}
+
 /** A step with something wrong in it that was tried little before; undefined where nothing can be done to its body. */
 export function drawMutated<S extends BrokerStep>(
   random: fc.Random,
@@ -92,12 +133,13 @@ export function drawMutated<S extends BrokerStep>(
   const body = bodyOf(setting, expected, step);
   if (body === undefined) return undefined;
   const choices = choicesFor(callOfStep(step), body);
+  const context = contextOf(setting, expected, step);
   const draw = () => {
     const mutation = pick(random, pickWeighted(random, choices) ?? []);
-    return mutation && changes(body, mutation, TEMPLATE_CONTEXT) ? mutation : undefined;
+    return mutation && changes(body, mutation, context) ? mutation : undefined;
   };
   const tried = (mutation: Mutation) =>
-    triedOf(counts, mutationKeys(setting, expected, { ...step, mutations: [mutation] }));
+    triedOf(counts, mutationKeys(setting, expected, { ...step, mutations: [mutation] })) / importanceOf(mutation);
   const first = pickFreshest(DRAWS, draw, tried);
   const second = first && happens(random, TWO_AT_ONCE) ? draw() : undefined;
   const mutations = [first, second].filter((mutation) => mutation !== undefined);

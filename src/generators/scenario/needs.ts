@@ -10,9 +10,9 @@ import type { GeneratorOptions } from './options.ts';
 /** What is not the same as in the scenario's settings, of an opportunity beside the first. */
 const OTHER_PREPAYMENT = 0.5;
 const OTHER_FLOW = 0.25;
-const OTHER_SELLER = 0.1;
+const OTHER_SELLER = 0.15;
 const OTHER_TYPE = 0.2;
-const NOT_BOOKABLE = 0.25;
+const NOT_BOOKABLE = 0.35;
 
 const DRAWS = 2;
 
@@ -27,11 +27,11 @@ function drawCriteria(
   { random, options, counts }: Needing,
   prepayment: Settings['prepayment'],
   seller: SellerName,
-  bookable: boolean,
+  { bookable, plainly }: { readonly bookable: boolean; readonly plainly: boolean },
 ): OpportunityNeed['criteria'] {
   const known = (criteria: readonly Weighted<OpportunityNeed['criteria']>[]) =>
     criteria.filter(([name]) => options.criteria?.includes(name) ?? true);
-  const fitting = known(criteriaFor(prepayment, seller));
+  const fitting = known(criteriaFor(prepayment, seller, plainly));
   const useless = known(UNBOOKABLE.map((name) => [name, 1]));
   const list = bookable || useless.length === 0 ? fitting : useless;
   const plain = PLAIN_CRITERIA[prepayment];
@@ -56,7 +56,11 @@ function drawNeed(
   );
   const need: OpportunityNeed = {
     type: other(OTHER_TYPE, options.opportunityTypes, usual.type),
-    criteria: drawCriteria(needing, prepayment, seller, first || !happens(random, NOT_BOOKABLE)),
+    criteria: drawCriteria(needing, prepayment, seller, {
+      bookable: first || !happens(random, NOT_BOOKABLE),
+      // Two that are as plain as each other tell no more than one.
+      plainly: first || prepayment !== settings.prepayment,
+    }),
     seller,
     flow: other(OTHER_FLOW, options.flows, settings.flow),
   };
@@ -73,8 +77,8 @@ export function drawOpportunities(
 ): Scenario['opportunities'] {
   const number =
     pickWeighted(random, [
-      [1, 40],
-      [2, 50],
+      [1, 35],
+      [2, 55],
       [3, 10],
     ]) ?? 1;
   const drawType = () => pick(random, options.opportunityTypes);

@@ -1,5 +1,8 @@
 import { Ajv, type ErrorObject } from 'ajv';
+import { closest } from 'fastest-levenshtein';
 import type { Scenario } from '../../model/scenario.ts';
+import { get, getArray } from '../../protocol/json.ts';
+import { mutationSchema } from '../mutations/schema.ts';
 import { scenarioSchema } from './schema.ts';
 import { isCheckpoint } from './tidy.ts';
 
@@ -7,7 +10,7 @@ const fits = new Ajv({ strict: false, verbose: true, discriminator: true }).comp
 
 /** A JSON value as a scenario. Throws an Error of one line that names the field and says what was expected there. */
 export function parseScenario(value: unknown): Scenario {
-  const problem = fits(value) ? danglingName(value) : describe(fits.errors ?? []);
+  const problem = fits(value) ? danglingName(value) : problemOf(value, fits.errors ?? []);
   if (problem !== undefined) throw new Error(problem);
   return value as Scenario;
 }
@@ -30,6 +33,22 @@ function danglingName({ opportunities, steps }: Scenario): string | undefined {
   }
   return undefined;
 }
+
+const MUTATION = /^\/steps\/(\d+)\/mutations\/(\d+)/;
+
+/** What is wrong, in words: of a mutation, by the form that its kind has. */
+function problemOf(value: unknown, errors: readonly ErrorObject[]): string {
+  const [place, step, index] =
+    errors.map(({ instancePath }) => MUTATION.exec(instancePath)).find((found) => found) ?? [];
+  if (place === undefined) return describe(errors);
+  const kind = get(getArray(getArray(value, 'steps')[Number(step)], 'mutations')[Number(index)], 'kind');
+  const form = mutationSchema.oneOf.findIndex(({ properties }) => properties.kind.enum.some((known) => known === kind));
+  if (form >= 0) return describe(errors.filter(({ schemaPath }) => schemaPath.includes(`/oneOf/${form}/`)));
+  const nearest = typeof kind === 'string' ? `, perhaps ${closest(kind, [...KINDS])}` : '';
+  return `${pathOf(place)}.kind: expected the name of a mutation${nearest}, found ${show(kind)}`;
+}
+
+const KINDS: readonly string[] = mutationSchema.oneOf.flatMap(({ properties }) => properties.kind.enum);
 
 function describe(errors: readonly ErrorObject[]): string {
   // The deepest says most: of several forms that a value may have, it went furthest with the one that was meant.
@@ -61,14 +80,20 @@ const propertiesOf = (error: ErrorObject) =>
 const fieldsOf = (error: ErrorObject): string => Object.keys(propertiesOf(error)).join(', ') || 'none';
 
 const expectedAt = (error: ErrorObject, property: string): string =>
-  propertiesOf(error)[property]?.description ?? (property === 'do' ? `one of ${stepNames().join(', ')}` : 'a value');
+  phrase(propertiesOf(error)[property]?.description) ??
+  (property === 'do' ? `one of ${stepNames().join(', ')}` : 'a value');
 
 const wordsFor = (error: ErrorObject): string => {
   const parent = error.parentSchema as
     { readonly description?: string; readonly enum?: readonly unknown[] } | undefined;
-  if (parent?.description !== undefined) return parent.description;
+  const described = phrase(parent?.description);
+  if (described !== undefined) return described;
   return parent?.enum === undefined ? (error.message ?? 'another value') : `one of ${parent.enum.join(', ')}`;
 };
+
+/** A description as a part of a sentence. */
+const phrase = (text: string | undefined): string | undefined =>
+  text && `${text.charAt(0).toLowerCase()}${text.slice(1).replace(/\.$/, '')}`;
 
 /** `/steps/2/items/0` as `steps[2].items[0]`. */
 const pathOf = (pointer: string): string =>

@@ -3,7 +3,7 @@ import type { JsonObject } from '../../protocol/json.ts';
 import { brokerArbitrary, customerArbitrary } from '../payload/people.ts';
 import { PLAIN_CRITERIA } from './criteria.ts';
 import { plain, plainStep, withSteps } from './edits.ts';
-import { isCheckpoint } from './tidy.ts';
+import { isCheckpoint, namedBy } from './tidy.ts';
 
 /** How many simpler values of one person are tried. */
 const MOST_VALUES = 8;
@@ -89,10 +89,20 @@ export function* plainerOpportunities(scenario: Scenario): Generator<Scenario> {
   yield withNeeds(scenario, () => plainNeed(scenario.settings));
   yield resettled(scenario, settings);
   for (const name of Object.keys(scenario.opportunities)) {
+    yield withoutUnnamed(scenario, name);
     for (const [part, value] of Object.entries(plainNeed(scenario.settings))) {
       yield withNeeds(scenario, (need, other) => (other === name ? { ...need, [part]: value } : need));
     }
   }
+}
+
+/** A scenario without an opportunity, where no step names it: a fault may yet have borrowed from it. */
+function withoutUnnamed(scenario: Scenario, name: string): Scenario {
+  if (namedBy(scenario.steps).has(name)) return scenario;
+  return {
+    ...scenario,
+    opportunities: Object.fromEntries(Object.entries(scenario.opportunities).filter(([other]) => other !== name)),
+  };
 }
 
 /** Whether a scenario has no meaning without the seller's approval. */

@@ -27,7 +27,7 @@ const order = { order: name, partner: oneOf(PARTNERS) };
 export const scenarioSchema = {
   $schema: 'http://json-schema.org/draft-07/schema#',
   title: 'Scenario',
-  description: 'A conversation with a booking system, as plain JSON: it replays against any of them.',
+  description: 'An object with format, settings, opportunities and steps.',
   type: 'object',
   required: ['format', 'settings', 'opportunities', 'steps'],
   additionalProperties: false,

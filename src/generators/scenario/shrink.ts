@@ -1,5 +1,4 @@
 import { isBrokerStep, type Scenario, type Step } from '../../model/scenario.ts';
-import { canonical } from '../../protocol/json.ts';
 import { hasItems, keepItems, namesOrder, plain, withoutMutation, withSteps } from './edits.ts';
 import { expectAll, nameOf } from './expected.ts';
 import { plainerOpportunities, plainerValues } from './plainer.ts';
@@ -14,10 +13,10 @@ import { isCheckpoint, tidy } from './tidy.ts';
  */
 export function* shrinkScenario(scenario: Scenario): Generator<Scenario> {
   const size = scenarioSize(scenario);
-  const seen = new Set([canonical(scenario as never)]);
+  const seen = new Set([JSON.stringify(scenario)]);
   for (const candidate of candidates(scenario)) {
     const tidied = tidy(candidate);
-    const key = canonical(tidied as never);
+    const key = JSON.stringify(tidied);
     if (seen.has(key) || scenarioSize(tidied) >= size) continue;
     seen.add(key);
     yield tidied;

@@ -5,8 +5,12 @@ import { omit } from './omit.ts';
 export const isCheckpoint = (step: Step): step is CheckpointStep =>
   step.do === 'C1' || step.do === 'C2' || step.do === 'P' || step.do === 'B';
 
-/** The names of the opportunities that steps use. */
-const used = (steps: readonly Step[]): ReadonlySet<string> =>
+/** Whether a step takes something of an opportunity that it does not name. */
+const borrows = (step: Step): boolean =>
+  isCheckpoint(step) && (step.mutations?.some(({ kind }) => kind === 'foreign-offer') ?? false);
+
+/** The names of the opportunities that steps name. */
+export const namedBy = (steps: readonly Step[]): ReadonlySet<string> =>
   new Set(
     steps.flatMap((step) =>
       isCheckpoint(step)
@@ -20,12 +24,14 @@ const used = (steps: readonly Step[]): ReadonlySet<string> =>
 const tidyItem = ({ opportunity, offer }: ItemChoice): ItemChoice =>
   offer === undefined || offer === 0 ? { opportunity } : { opportunity, offer };
 
-function tidyStep(step: Step, role: Scenario['settings']['brokerRole']): Step {
-  if ('mutations' in step && step.mutations?.length === 0) return tidyStep(omit(step, 'mutations'), role);
-  if ('payment' in step && step.payment === 'as-needed') return tidyStep(omit(step, 'payment'), role);
+function tidyStep(step: Step, from: Scenario['settings']['brokerRole'], to: Scenario['settings']['brokerRole']): Step {
+  if ('mutations' in step && step.mutations?.length === 0) return tidyStep(omit(step, 'mutations'), from, to);
+  if ('payment' in step && step.payment === 'as-needed') return tidyStep(omit(step, 'payment'), from, to);
   if (!isCheckpoint(step)) return step;
-  const rest = { ...step, items: step.items.map(tidyItem) };
-  return step.brokerRole === role ? omit(rest, 'brokerRole') : rest;
+  const { brokerRole = from } = step;
+  const items = step.items.map(tidyItem);
+  if (brokerRole !== to) return { ...step, items, brokerRole };
+  return step.brokerRole === undefined ? { ...step, items } : omit({ ...step, items }, 'brokerRole');
 }
 
 /** The role of all steps that have one, where it is the same. */
@@ -40,15 +46,13 @@ function commonRole({ settings, steps }: Scenario): Scenario['settings']['broker
  * names, without what is the default anyway, and with a role that all steps share as the scenario's own.
  */
 export function tidy(scenario: Scenario): Scenario {
+  const { settings, opportunities, steps } = scenario;
   const role = commonRole(scenario);
-  const needed = used(scenario.steps);
-  const shared = scenario.steps.map((step) =>
-    isCheckpoint(step) ? { ...step, brokerRole: step.brokerRole ?? scenario.settings.brokerRole } : step,
-  );
+  const needed = steps.some(borrows) ? new Set(Object.keys(opportunities)) : namedBy(steps);
   return {
     ...scenario,
-    settings: { ...scenario.settings, brokerRole: role },
-    opportunities: Object.fromEntries(Object.entries(scenario.opportunities).filter(([name]) => needed.has(name))),
-    steps: shared.map((step) => tidyStep(step, role)),
+    settings: { ...settings, brokerRole: role },
+    opportunities: Object.fromEntries(Object.entries(opportunities).filter(([name]) => needed.has(name))),
+    steps: steps.map((step) => tidyStep(step, settings.brokerRole, role)),
   };
 }

@@ -1,10 +1,9 @@
 import type { OrderState } from '../../model/index.ts';
-import { isBrokerStep, type Step } from '../../model/scenario.ts';
 import { drawAct } from './acts.ts';
 import { happens, pickFreshest, pickWeighted, type Weighted } from './chance.ts';
 import { add, groundOf, stands, type Draft } from './draft.ts';
-import { feedLook, spacesLook } from './looks.ts';
-import { drawMutated } from './mutated.ts';
+import { feedLook } from './looks.ts';
+import { look, play } from './play.ts';
 import { shortestPath, type Edge } from './paths.ts';
 import { checkpoint, type Plan } from './plan.ts';
 import { stepFor } from './transitions.ts';
@@ -15,23 +14,24 @@ const GOALS: readonly Weighted<OrderState>[] = [
   ['leased', 8],
   ['quoted', 2],
   ['awaiting', 5],
-  ['accepted', 8],
-  ['rejected by seller', 7],
-  ['rejected by customer', 7],
+  ['accepted', 4],
+  ['rejected by seller', 13],
+  ['rejected by customer', 13],
   ['ordered', 34],
   ['partly cancelled', 12],
-  ['wholly cancelled', 22],
+  ['wholly cancelled', 28],
   ['deleted', 10],
 ];
 
 const GOAL_DRAWS = 2;
-const MUTATION_RATE = 0.6;
-/** At most so many calls with something wrong before the right one. */
-const MOST_PROBES = 3;
 const QUOTE_FIRST = 0.5;
-const LOOK_AFTER = 0.25;
+const LOOK_AFTER = 0.2;
+/** After what gives spaces back. */
+const LOOK_AFTER_RELEASE = 0.6;
+const CONFIRM_REJECTED = 0.6;
 const FEED_AFTER = 0.08;
 const ACT_AFTER = 0.55;
+const ACT_ON_QUOTE = 0.3;
 
 /** The way to the next goal of an order; undefined where it can get nowhere any more. */
 function drawWay(draft: Draft, plan: Plan): readonly Edge[] | undefined {
@@ -53,24 +53,21 @@ function quoteFirst(draft: Draft, plan: Plan, { via }: Edge): void {
   if (stands(draft, plan).state !== 'absent' || (via !== 'P' && via !== 'B')) return;
   for (const call of ['C1', 'C2'] as const) {
     if (happens(draft.random, call === 'C1' ? QUOTE_FIRST / 2 : QUOTE_FIRST)) {
-      play(draft, checkpoint(draft.settings, plan, call));
+      play(draft, plan, checkpoint(draft.settings, plan, call));
     }
   }
+  if (happens(draft.random, ACT_ON_QUOTE)) add(draft, ...drawAct(draft, plan));
 }
 
-/** A step, with a few goes before it at the same with something wrong. */
-function play(draft: Draft, step: Step): void {
-  const rate = draft.options.mutationRate ?? MUTATION_RATE;
-  for (let probes = 0; isBrokerStep(step) && probes < MOST_PROBES && happens(draft.random, rate); probes++) {
-    const wrong = drawMutated(draft.random, { ...draft, setting: draft }, step);
-    if (wrong) add(draft, wrong);
-  }
-  add(draft, step);
-}
+/** Whether a transition gives back spaces that were held or booked. */
+const releases = ({ target }: Edge): boolean => /absent|rejected|cancelled|deleted/.test(target);
 
-function afterwards(draft: Draft, plan: Plan): void {
+function afterwards(draft: Draft, plan: Plan, edge: Edge): void {
   const { random } = draft;
-  if (happens(random, LOOK_AFTER)) add(draft, ...[spacesLook(draft, plan)].filter((step) => step !== undefined));
+  if (happens(random, releases(edge) ? LOOK_AFTER_RELEASE : LOOK_AFTER)) look(draft, plan);
+  if (edge.target.startsWith('rejected') && happens(random, CONFIRM_REJECTED)) {
+    add(draft, { do: 'B after P', order: plan.order, partner: plan.partner });
+  }
   if (happens(random, FEED_AFTER)) add(draft, feedLook(draft, plan));
   if (happens(random, ACT_AFTER)) add(draft, ...drawAct(draft, plan));
 }
@@ -89,9 +86,9 @@ export function walk(draft: Draft, plan: Plan, length: number): void {
     quoteFirst(draft, plan, edge);
     // Noise may have moved the order: then the way is no longer the way.
     const before = stands(draft, plan).state;
-    play(draft, stepFor(draft.settings, plan, stands(draft, plan), edge));
+    play(draft, plan, stepFor(draft.settings, plan, stands(draft, plan), edge));
     if (stands(draft, plan).state === before) return;
-    afterwards(draft, plan);
+    afterwards(draft, plan, edge);
     if (stands(draft, plan).state !== edge.target) return;
   }
 }
