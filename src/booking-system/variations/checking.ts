@@ -6,6 +6,7 @@ import type { Variation } from '../catalogue.ts';
 import type { CheckName } from '../checks.ts';
 import { otherProblem, problem } from '../problems.ts';
 import type { Change } from '../seams.ts';
+import type { Submission } from '../submission.ts';
 import { alternatives } from './alternatives.ts';
 
 const topic = 'checking';
@@ -33,6 +34,10 @@ const last =
     },
   });
 
+/** Whether a new order is to be refused for its items: what is paid for is not known then. */
+const hasFaultyItems = ({ existing, lines }: Submission) =>
+  existing === undefined && lines.some(({ problems }) => problems.length > 0);
+
 const orders = alternatives([
   {
     id: 'items-checked-first',
@@ -43,10 +48,17 @@ const orders = alternatives([
   },
   {
     id: 'payment-checked-first',
-    sentence: 'Of several faults, those of the payment and the total are found first.',
+    sentence: 'Of several faults, those of the payment and the total are found first, where the items can be booked.',
     topic,
     rules: ['order-creation-b/3'],
-    apply: first('form', 'existing', 'payment', 'total'),
+    apply: (before) => ({
+      ...first('form', 'existing', 'payment', 'total')(before),
+      payment: {
+        presence: (payment, totals, submission) =>
+          hasFaultyItems(submission) ? undefined : before.payment.presence(payment, totals, submission),
+        total: (submission) => (hasFaultyItems(submission) ? undefined : before.payment.total(submission)),
+      },
+    }),
   },
   {
     id: 'people-checked-last',

@@ -25,9 +25,9 @@ const orders: readonly Row[] = [
   },
   {
     id: 'payment-checked-first',
-    talk: wrongB({ customer: undefined }),
+    talk: async (kit) => said(await kit.direct('B', kit.uuid(), [await kit.make()], { customer: undefined })),
     usual: noCustomer,
-    varied: '400 TotalPaymentDueMismatchError',
+    varied: '400 MissingPaymentDetailsError',
   },
   {
     id: 'people-checked-last',
