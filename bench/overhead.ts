@@ -39,7 +39,7 @@ async function recorded(seed: number, requests: number) {
       features: configuration.features,
       strict: false,
       canWait: true,
-      feedPatienceMs: 10_000,
+      lookAgainMs: [5_000],
       seed,
       budgets: { requests },
       restrict: {},

@@ -36,7 +36,10 @@ export interface Session {
 }
 
 /** Open feeds of honest systems lag by up to minutes: only what they still do not show then counts against them. */
-const FEED_PATIENCE_MS = { real: 180_000, embedded: 10_000 };
+const LOOK_AGAIN_MS = {
+  real: [500, 1_500, 4_000, 10_000, 30_000, 60_000, 75_000],
+  embedded: [5_000, 85_000],
+};
 
 const NOTHING_KNOWN: Configuration = {
   partners: {},
@@ -58,7 +61,7 @@ export async function openSession(request: TargetRequest): Promise<Session> {
   refuseEmbeddedOptions(request);
   const configuration = file === undefined ? NOTHING_KNOWN : await readConfiguration(file);
   const config = targetConfigOf(configuration, { ...(target === undefined ? {} : { url: target }), allowLive });
-  const run = { strict, canWait: false, feedPatienceMs: FEED_PATIENCE_MS.real };
+  const run = { strict, canWait: false, lookAgainMs: LOOK_AGAIN_MS.real };
   const facts = await factsOf(config, configuration, systemClock, run);
   return { facts, configuration, name: config.url, close: () => Promise.resolve(facts.target.close()) };
 }
@@ -76,7 +79,7 @@ async function openEmbedded({ defects = [], variations = [], strict = false }: T
     now: () => clock.now(),
     sleep: (ms) => Promise.resolve(clock.advance(ms)),
   };
-  const run = { strict, canWait: true, feedPatienceMs: FEED_PATIENCE_MS.embedded };
+  const run = { strict, canWait: true, lookAgainMs: LOOK_AGAIN_MS.embedded };
   const facts = await factsOf(targetConfigOf(configuration, { allowLive: false }), configuration, targetClock, run);
   const close = async () => {
     facts.target.close();
@@ -89,7 +92,7 @@ async function factsOf(
   config: TargetConfig,
   { partners, sellers, features }: Configuration,
   clock: TargetClock,
-  run: Pick<RunnerSession, 'strict' | 'canWait' | 'feedPatienceMs'>,
+  run: Pick<RunnerSession, 'strict' | 'canWait' | 'lookAgainMs'>,
 ): Promise<RunnerSession> {
   const known = PARTNERS.filter((name) => partners[name] !== undefined);
   return {

@@ -6,11 +6,9 @@ import { feedSighting, seeFeed, unseen, type FeedReading, type Seen } from '../o
 import type { FeedPage, OrdersFeedName, Target } from '../target/index.ts';
 import type { Running } from './run-scenario.ts';
 
-/** How long after the first look a feed that does not show a change yet is looked at again. */
-export const LOOK_AGAIN_MS = [400, 1_600, 6_000, 20_000, 60_000, 120_000];
-
-/** Targets that were seen to have proposals in their feed of orders. */
+/** Targets that were seen to have proposals in their feed of orders; and those that have them in a feed of their own. */
 const sharing = new WeakSet<Target>();
+const separate = new WeakSet<Target>();
 
 /** A page as it came: `next` and `state` are judged as they are, not as they could be understood. */
 function rawPage(page: FeedPage): RpdePage {
@@ -61,7 +59,8 @@ async function readFeeds(
   const own = await readSince(running, first, step.partner);
   if (own !== undefined && hasProposals(own.pages) && first === 'orders') sharing.add(target);
   if (own !== undefined && !stale(running, step, own.pages)) return { ...own, shared: sharing.has(target) };
-  if (first === 'orders') return own && { ...own, shared: sharing.has(target) };
+  if (own?.pages.some(({ items }) => items.length > 0)) separate.add(target);
+  if (first === 'orders' || separate.has(target)) return own && { ...own, shared: sharing.has(target) };
   const orders = await readSince(running, 'orders', step.partner);
   if (orders === undefined || !hasProposals(orders.pages)) return own && { ...own, shared: false };
   sharing.add(target);
@@ -88,11 +87,8 @@ export async function lookAtFeed(
 ): Promise<{ readonly seen: Seen; readonly outcome: string }> {
   const { session, watch } = running;
   let read: Awaited<ReturnType<typeof readFeeds>>;
-  let waited = 0;
-  for (const wait of [0, ...LOOK_AGAIN_MS]) {
-    if (waited + wait > session.feedPatienceMs) break;
+  for (const wait of [0, ...session.lookAgainMs]) {
     if (wait > 0) await session.clock.sleep(wait);
-    waited += wait;
     read = (await readFeeds(running, step)) ?? read;
     if (read !== undefined && !stale(running, step, read.pages)) break;
   }

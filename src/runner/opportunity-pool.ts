@@ -44,7 +44,7 @@ function needsOf(
   return wanted;
 }
 
-export function opportunityPool(session: Pick<Session, 'target' | 'clock' | 'feedPatienceMs'>): OpportunityPool {
+export function opportunityPool(session: Pick<Session, 'target' | 'clock'>): OpportunityPool {
   const { target, clock } = session;
   const ready = new Map<string, OpportunityId[]>();
   const refused = new Map<string, string>();

@@ -29,8 +29,11 @@ export interface Session {
   readonly strict: boolean;
   /** Whether `wait` steps are carried out, by the target's clock. */
   readonly canWait: boolean;
-  /** How long a feed may take to show a change, in milliseconds of the target's time. */
-  readonly feedPatienceMs: number;
+  /**
+   * How long to wait before each further look at a feed that does not show a change yet, in milliseconds of the target's
+   * time. What it still does not show at the last look counts against it.
+   */
+  readonly lookAgainMs: readonly number[];
 }
 
 export interface CampaignOptions extends Session {

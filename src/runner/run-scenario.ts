@@ -33,7 +33,7 @@ import {
 } from '../oracle/index.ts';
 import { bind, remember, uuidOf, type Bindings } from './bindings.ts';
 import { composeRequest, composeStray } from './compose.ts';
-import { LOOK_AGAIN_MS, lookAtFeed } from './look-at-feed.ts';
+import { lookAtFeed } from './look-at-feed.ts';
 import type { Session } from './options.ts';
 
 /** What one step of a scenario came to. */
@@ -131,11 +131,8 @@ async function runSpaces(running: Running, step: SpacesStep): Promise<StepRun> {
   const id = bindings.opportunities.get(step.opportunity)?.id;
   if (id === undefined)
     return { step, seen: unseen(running.watch), exchange: undefined, outcome: 'no such opportunity' };
-  let waited = 0;
-  for (const wait of [0, ...LOOK_AGAIN_MS]) {
-    if (waited + wait > session.feedPatienceMs) break;
+  for (const wait of [0, ...session.lookAgainMs]) {
     if (wait > 0) await session.clock.sleep(wait);
-    waited += wait;
     const read = await session.target.opportunities.refresh([id]);
     if (read.some(({ end }) => end.kind !== 'end')) continue;
     const facts = factsNow(session, id);

@@ -9,7 +9,7 @@ const TEXT_CLASSES: readonly (readonly [name: string, pattern: RegExp])[] = [
   ['time', /^\d{4}-\d\d-\d\dT/],
   ['date', /^\d{4}-\d\d-\d\d$/],
   ['duration', /^-?P[\dT]/],
-  ['number', /^-?\d+(\.\d+)?$/],
+  ['digits', /^-?\d+(\.\d+)?$/],
 ];
 
 /** Types and members of enumerations are part of a body's shape; ids in lists of concepts are not. */
