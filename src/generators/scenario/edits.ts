@@ -1,7 +1,7 @@
 import type { BrokerStep, CheckpointStep, MutationData, Scenario, Step } from '../../model/scenario.ts';
 import { isBrokerStep } from '../../model/scenario.ts';
 import { omit } from './omit.ts';
-import { isCheckpoint } from './tidy.ts';
+import { isCheckpoint, namedBy } from './tidy.ts';
 
 /** Edits that make steps and scenarios simpler. */
 
@@ -88,6 +88,18 @@ export const plain = (scenario: Scenario, items: 'one item' | 'all items'): Scen
   const steps = forPrimary(scenario.steps).map(plainStep);
   return withSteps(scenario, items === 'one item' ? steps.map(keepOneItem) : steps);
 };
+
+/** The same with all that is about any opportunity about one of them: one that the last step names, if it does. */
+export function aboutOne(scenario: Scenario): Scenario {
+  const [one] =
+    namedBy(scenario.steps.slice(-1)).size > 0 ? namedBy(scenario.steps.slice(-1)) : namedBy(scenario.steps);
+  if (one === undefined) return scenario;
+  const steps = scenario.steps.map((step): Step => {
+    if (step.do === 'read-spaces') return { ...step, opportunity: one };
+    return isCheckpoint(step) ? { ...step, items: step.items.map((item) => ({ ...item, opportunity: one })) } : step;
+  });
+  return withSteps(scenario, steps);
+}
 
 /** The partner's order that a step names. */
 export const namesOrder = (step: Step): step is Extract<Step, { readonly order: string }> =>

@@ -3,7 +3,7 @@ import { SCENARIO_FORMAT, type Scenario, type Settings } from '../../model/scena
 import { happens, pick, pickFreshest, pickWeighted } from './chance.ts';
 import { count, countsOf, settingKeys, triedOf, type Counts } from './coverage.ts';
 import { prepaymentOf } from './criteria.ts';
-import { withUnbookable } from './acts.ts';
+import { withUnbookable } from './scarcity.ts';
 import { namedBy } from './tidy.ts';
 import { add, newDraft, stands, type Draft } from './draft.ts';
 import { drawItems } from './items.ts';
@@ -20,7 +20,7 @@ const LONGEST = 10;
 const MOST_TURNS = 14;
 const SETTING_DRAWS = 3;
 const OTHER_ROLE = 0.6;
-const PLOT = 0.35;
+const PLOT = 0.45;
 const SAME_NAME = 0.5;
 
 function drawSettings(random: fc.Random, options: GeneratorOptions, counts: Counts): Settings {

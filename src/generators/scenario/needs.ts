@@ -10,7 +10,7 @@ import type { GeneratorOptions } from './options.ts';
 /** What is not the same as in the scenario's settings, of an opportunity beside the first. */
 const OTHER_PREPAYMENT = 0.5;
 const OTHER_FLOW = 0.25;
-const OTHER_SELLER = 0.15;
+const OTHER_SELLER = 0.2;
 const OTHER_TYPE = 0.2;
 const NOT_BOOKABLE = 0.35;
 

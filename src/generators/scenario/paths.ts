@@ -1,11 +1,4 @@
-import {
-  LIFECYCLE,
-  ORDER_STATES,
-  SELLER_LIFECYCLE,
-  type Condition,
-  type OrderState,
-  type SellerEvent,
-} from '../../model/index.ts';
+import { LIFECYCLE, SELLER_LIFECYCLE, type Condition, type OrderState, type SellerEvent } from '../../model/index.ts';
 import type { CallName } from '../../protocol/calls.ts';
 import { targetOf } from './expected.ts';
 
@@ -75,7 +68,3 @@ function search(from: OrderState, to: OrderState, ground: Ground): readonly Edge
   }
   return undefined;
 }
-
-/** The states that an order can still get to. */
-export const reachable = (from: OrderState, ground: Ground): readonly OrderState[] =>
-  ORDER_STATES.filter((to) => to !== from && shortestPath(from, to, ground) !== undefined);

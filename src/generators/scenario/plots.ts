@@ -1,6 +1,10 @@
 import type { OrderState } from '../../model/lifecycle.ts';
 import type { ItemChoice } from '../../model/scenario.ts';
-import { bookAnyway, cancelAnyway, foreign, lapse, repeat, type Act } from './acts.ts';
+import type { Act } from './act.ts';
+import { bookAnyway, cancelAnyway } from './acts.ts';
+import { repeat } from './repeats.ts';
+import { lapse, tooMany } from './scarcity.ts';
+import { foreign, rival } from './trespass.ts';
 import { pickWeighted, type Weighted } from './chance.ts';
 import { add, groundOf, stands, type Draft } from './draft.ts';
 import { isCancellable } from './criteria.ts';
@@ -35,6 +39,22 @@ const payTooMuch: Act = (draft, plan) => {
   return [mutated(step, [{ kind: 'total-penny-more' }]), look];
 };
 
+/** A quote given back, and what is left of its lease. */
+const giveBack: Act = (draft, plan) => [
+  { do: 'delete-quote', order: plan.order, partner: plan.partner },
+  spacesLook(draft, plan),
+];
+
+/** A cancellation by the seller, and what came of it. */
+const cancelBySeller: Act = (draft, plan) => [
+  { do: 'seller', action: 'cancel-order', order: plan.order, partner: plan.partner },
+  draft.random.nextInt(0, 1) === 0 ? spacesLook(draft, plan) : feedLook(draft, plan),
+];
+
+/** Whether there is only one space of something that it is about. */
+const isScarce = ({ opportunities }: Draft, { items }: Plan): boolean =>
+  items.some(({ opportunity }) => opportunities[opportunity]?.criteria === 'BookableOneSpace');
+
 /** The UUID of a deleted order, used again. */
 const useAgain: Act = (draft, plan) => {
   const call = pickWeighted(draft.random, [
@@ -64,12 +84,17 @@ const PLOTS: readonly Weighted<Plot>[] = [
   [{ state: 'leased', act: lapse }, 4],
   [{ state: 'leased', act: foreign }, 3],
   [{ state: 'leased', act: payTooMuch }, 3],
-  [{ state: 'ordered', act: cancelAnyway, fits: hasFixed, items: oneOfEach }, 14],
-  [{ state: 'ordered', act: foreign }, 4],
-  [{ state: 'awaiting', act: foreign }, 3],
+  [{ state: 'leased', act: giveBack }, 4],
+  [{ state: 'absent', act: tooMany, fits: isScarce }, 14],
+  [{ state: 'ordered', act: rival, fits: isScarce }, 14],
+  [{ state: 'ordered', act: cancelBySeller }, 3],
+  [{ state: 'ordered', act: cancelAnyway, fits: hasFixed, items: oneOfEach }, 30],
+  [{ state: 'ordered', act: foreign }, 7],
+  [{ state: 'awaiting', act: foreign }, 4],
+  [{ state: 'awaiting', act: bookAnyway }, 3],
   [{ state: 'wholly cancelled', act: repeatAndLook }, 2],
-  [{ state: 'rejected by seller', act: bookAnyway }, 3],
-  [{ state: 'rejected by customer', act: bookAnyway }, 3],
+  [{ state: 'rejected by seller', act: bookAnyway }, 7],
+  [{ state: 'rejected by customer', act: bookAnyway }, 6],
   [{ state: 'deleted', act: useAgain }, 2],
 ];
 

@@ -88,6 +88,18 @@ function routed(
     : withSteps(scenario, [...routes.flatMap((route) => route ?? []), ...then]);
 }
 
+const NEEDS_APPROVAL: readonly Step['do'][] = ['P', 'B after P', 'update-proposal'];
+
+/** The scenario in the simple flow, where its ways are shorter and the steps that are kept allow it; and as it is. */
+function flowsOf(scenario: Scenario, kept: readonly Step[]): readonly Scenario[] {
+  const flow = 'OpenBookingSimpleFlow';
+  const needs = Object.entries(scenario.opportunities);
+  const simple = needs.every(([, need]) => need.flow === flow);
+  if (simple || kept.some((step) => NEEDS_APPROVAL.includes(step.do) || step.do === 'seller')) return [scenario];
+  const opportunities = Object.fromEntries(needs.map(([name, need]) => [name, { ...need, flow } as const]));
+  return [{ ...scenario, settings: { ...scenario.settings, flow }, opportunities }, scenario];
+}
+
 /** The last step where the model's shortest ways have brought the orders that it is about: its own, then all of them. */
 export function* shortCuts(scenario: Scenario): Generator<Scenario> {
   const before = scenario.steps.slice(0, -1);
@@ -97,8 +109,10 @@ export function* shortCuts(scenario: Scenario): Generator<Scenario> {
   const names = concerned(before, expected, last);
   const own = namesOrder(last) ? names.filter((name) => name === nameOf(last)) : names.slice(0, 1);
   for (const some of [own, names]) {
-    const short = routed(scenario, before, expected, some, [last]);
-    if (short) yield short;
+    for (const inFlow of flowsOf(scenario, [last])) {
+      const short = routed(inFlow, before, expected, some, [last]);
+      if (short) yield short;
+    }
   }
 }
 
@@ -118,8 +132,10 @@ export function* suspects(scenario: Scenario): Generator<Scenario> {
   for (const [index, step] of suspected.reverse().slice(0, MOST_SUSPECTS)) {
     const earlier = before.slice(0, index);
     const expected = all[index] ?? NOTHING_YET;
-    const short = routed(scenario, earlier, expected, concerned(earlier, expected, step), [step, last]);
     if ('mutations' in step) yield withSteps(scenario, [step, last]);
-    if (short) yield short;
+    for (const inFlow of flowsOf(scenario, [step, last])) {
+      const short = routed(inFlow, earlier, expected, concerned(earlier, expected, step), [step, last]);
+      if (short) yield short;
+    }
   }
 }

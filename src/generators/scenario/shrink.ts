@@ -1,5 +1,5 @@
 import { isBrokerStep, type Scenario, type Step } from '../../model/scenario.ts';
-import { hasItems, keepItems, namesOrder, plain, withoutMutation, withSteps } from './edits.ts';
+import { aboutOne, hasItems, keepItems, namesOrder, plain, withoutMutation, withSteps } from './edits.ts';
 import { expectAll, nameOf } from './expected.ts';
 import { plainerOpportunities, plainerValues } from './plainer.ts';
 import { concerned, shortCuts, suspects } from './routes.ts';
@@ -104,7 +104,9 @@ function* fewerMutations(scenario: Scenario): Generator<Scenario> {
 
 /** One item everywhere; then without one item of an order in all its calls; then of one call. */
 function* fewerItems(scenario: Scenario): Generator<Scenario> {
+  yield plain(aboutOne(scenario), 'one item');
   yield plain(scenario, 'one item');
+  yield aboutOne(scenario);
   yield* fewerItemsOfOrders(scenario);
   for (const [index, step] of scenario.steps.entries()) {
     if (!hasItems(step) || step.items.length < 2) continue;

@@ -66,7 +66,8 @@ const FAULTS: Readonly<Record<string, readonly [Fault, Scenario]>> = {
   ],
   'a C2 on an order': [(step, { state }) => step.do === 'C2' && state === 'ordered', scenarioWith([b, c2])],
   'a C2 on a deleted order': [
-    (step, { state }, before) => step.do === 'C2' && state === 'deleted' && before.some(({ do: name }) => name === 'B'),
+    (step, { state }, before) =>
+      step.do === 'C2' && state === 'deleted' && !before.some(({ do: name }) => name === 'P'),
     scenarioWith([b, { do: 'delete-order', order: 'a', partner: 'primary' }, c2]),
   ],
   'a B of an accepted proposal': [
