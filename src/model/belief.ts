@@ -62,9 +62,7 @@ function recordsAt(record: OrderRecord, from: number, to: number): readonly Orde
     return to - since > UNSTATED_HOLD_MS ? [standing, released(record)] : [standing];
   }
   if (to < hold.until - CLOCK_SLACK_MS) return [record];
-  // A proposal's hold may be extended for as long as the proposal lives.
-  const open = record.state === 'awaiting' || record.state === 'accepted';
-  return to > hold.until + GRACE_MS && !open ? [released(record)] : [record, released(record)];
+  return to > hold.until + GRACE_MS ? [released(record)] : [record, released(record)];
 }
 
 /** The belief after time has passed, from one moment to another (milliseconds since the epoch). */

@@ -56,6 +56,8 @@ describe('a lost answer', () => {
     const busy = answer(503, { '@type': 'TemporarilyUnableToCreateOrderError' });
     expect(told(from(last), last.ground, book, busy).worlds).to.deep.equal([last.world]);
     expect(told(from(last), last.ground, book, answer(429)).worlds).to.deep.equal([last.world]);
+    const broken = answer(503, { '@type': 'OpenBookingError' });
+    expect(told(from(last), last.ground, book, broken).worlds).to.deep.equal([]);
   });
 
   it('is settled by a later answer to another partner', () => {

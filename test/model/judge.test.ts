@@ -161,6 +161,14 @@ describe('a repeated call', () => {
     expect(reasons(awaiting, propose())).to.deep.equal([]);
   });
 
+  it('P is accepted though another has taken what it does not hold', () => {
+    const last = place({ x: { spaces: 1, approval: true } });
+    const proposed = after(last, propose());
+    const unheld = { ...proposed, world: withOrder(proposed.world, { ...orderOf(proposed), hold: undefined }) };
+    const taken = after(unheld, whole('C2', { items: ['x'], order: 'b' }));
+    expect(reasons(taken, propose())).to.deep.equal([]);
+  });
+
   it('B after P is the same order', () => {
     const accepted = acted(awaiting, 'accept-proposal');
     const confirming = confirm({}, version(accepted));

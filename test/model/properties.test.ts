@@ -103,7 +103,7 @@ function take(talk: Talk, turn: Turn, see: See): Talk {
 const held = (turns: readonly Turn[], see: See): Belief =>
   turns.reduce<Talk>((talk, each) => take(talk, each, see), { belief: beliefOf([world]), now: NOW }).belief;
 
-const RUNS = { numRuns: 300 };
+const RUNS = { numRuns: 150 };
 
 describe('in every conversation', () => {
   it('the belief is never empty as long as the answers are admissible', () => {

@@ -96,8 +96,6 @@ export interface Shortage {
   /** How many of them have to be refused: the fewest and the most. */
   readonly fewest: number;
   readonly most: number;
-  /** Whether any space is left at all. */
-  readonly full: boolean;
 }
 
 /**
@@ -117,10 +115,10 @@ export function shortages(
   const faulty = new Set(faults.filter(({ certainty }) => certainty === 'must').map(({ line }) => line));
   return [...wanted].flatMap(([opportunity, lines]) => {
     const left = free(world, opportunity, key);
-    if (left === undefined) return [{ opportunity, lines, fewest: 0, most: lines.length, full: false }];
+    if (left === undefined) return [{ opportunity, lines, fewest: 0, most: lines.length }];
     const sound = lines.filter((index) => !faulty.has(index)).length;
     const most = Math.min(lines.length, Math.max(0, lines.length - left));
     if (most === 0) return [];
-    return [{ opportunity, lines, fewest: Math.min(sound, Math.max(0, sound - left)), most, full: left <= 0 }];
+    return [{ opportunity, lines, fewest: Math.min(sound, Math.max(0, sound - left)), most }];
   });
 }

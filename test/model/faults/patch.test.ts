@@ -98,6 +98,7 @@ describe('a cancellation', () => {
     const foreign = cancel({}, itemIds(both, { order: 'b' }));
     expect(mayBeAccepted(both, foreign)).to.equal(false);
     expect(answered(both, foreign, refusal('OrderItemNotWithinOrderError'))).to.not.equal(undefined);
+    expect(reasons(both, foreign)).to.not.include('patch/item-id-valid');
   });
 
   it('of an item id that is none is refused by either error of the specification', () => {
