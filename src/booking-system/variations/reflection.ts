@@ -50,6 +50,7 @@ const dropped: readonly Variation[] = [
       payment: { reconciliation: () => undefined },
     }),
     excludes: ['reconciliation-not-checked'],
+    lacks: ['payment-reconciliation-detail-validation'],
   },
   {
     id: 'identifiers-left-out',
