@@ -1,17 +1,15 @@
-import { createRequire } from 'node:module';
-import { pathToFileURL } from 'node:url';
-
-/** A program that loads a TypeScript module: threads do not take over what the main thread loads modules with. */
-const fromSource = (loader: string, module: string): string =>
-  `import { register } from ${JSON.stringify(loader)}; register(); await import(${JSON.stringify(module)});`;
+/** A program that loads the worker's source: threads do not take over what the main thread loads modules with. */
+const fromSource = (here: string): string => `
+  import { createRequire } from 'node:module';
+  const require = createRequire(${JSON.stringify(here)});
+  require('tsx/cjs/api').register();
+  require('./worker.ts');`;
 
 /**
  * Where the worker thread's program is: the module beside this one where this one was built, and else one that loads
- * its source in the way in which this one was loaded.
+ * its source as this one was loaded.
  */
-export function workerUrl(): URL {
-  if (!import.meta.url.endsWith('.ts')) return new URL('./worker.js', import.meta.url);
-  const source = new URL('./worker.ts', import.meta.url).href;
-  const loader = pathToFileURL(createRequire(import.meta.url).resolve('tsx/esm/api')).href;
-  return new URL(`data:text/javascript,${encodeURIComponent(fromSource(loader, source))}`);
-}
+export const workerUrl = (): URL =>
+  import.meta.url.endsWith('.ts')
+    ? new URL(`data:text/javascript,${encodeURIComponent(fromSource(import.meta.url))}`)
+    : new URL('./worker.js', import.meta.url);

@@ -11,6 +11,7 @@ import {
 } from '../../booking-system/kit.ts';
 import type { BookingSystemOptions } from '../../../src/booking-system/index.ts';
 import type { CallName } from '../../../src/protocol/calls.ts';
+import type { Criteria } from '../../../src/protocol/test-interface.ts';
 import { BOOKING_FLOWS, OPPORTUNITY_TYPES, type OpportunityType } from '../../../src/protocol/vocabulary.ts';
 
 /** A body as a booking system gave it. */
@@ -34,6 +35,7 @@ const FEEDS: readonly (readonly [name: string, kind: BodyKind])[] = [
 export async function givenBodies(
   options: Pick<BookingSystemOptions, 'variations'> = {},
   types: readonly OpportunityType[] = OPPORTUNITY_TYPES,
+  wanted: readonly Criteria[] = ['BookableCancellable', 'BookableFree', 'BookableNonFreePrepaymentOptional'],
 ): Promise<readonly Given[]> {
   const kit = await startKit(options);
   const given: Given[] = [];
@@ -71,7 +73,7 @@ export async function givenBodies(
 
   for (const type of types) {
     for (const flow of BOOKING_FLOWS) {
-      for (const criteria of ['BookableCancellable', 'BookableFree', 'BookableNonFreePrepaymentOptional'] as const) {
+      for (const criteria of wanted) {
         const made = await kit.make({ type, flow, criteria });
         for (const changes of [{}, RESELLER, NO_BROKER]) {
           await (flow === 'OpenBookingSimpleFlow' ? simply : withApproval)(made, changes);
