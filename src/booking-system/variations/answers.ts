@@ -32,12 +32,6 @@ export const onTheWire =
   (change: (reply: WireReply) => WireReply): Change =>
   ({ shape }) => ({ shape: { wire: (reply) => change(shape.wire(reply)) } });
 
-/** Several changes as one. */
-export const both =
-  (...changes: readonly Change[]): Change =>
-  (before) =>
-    Object.assign({}, ...changes.map((change) => change(before))) as ReturnType<Change>;
-
 /** A body with its items changed. */
 export function eachItem(body: JsonObject, change: (item: JsonObject) => JsonObject): JsonObject {
   const items = get(body, 'orderedItem');

@@ -1,7 +1,6 @@
-import type { JsonObject } from '../../../src/protocol/json.ts';
-import { get, getArray } from '../../../src/protocol/json.ts';
+import { getArray, type JsonObject } from '../../../src/protocol/json.ts';
 import { CONTEXT } from '../../../src/protocol/vocabulary.ts';
-import type { Answer, Kit, Wish } from '../kit.ts';
+import type { Kit, Wish } from '../kit.ts';
 
 /** A short conversation that tells a system with a variation from one without. */
 export interface Row {
@@ -16,9 +15,6 @@ export interface Row {
 export const APPROVAL: Wish = { flow: 'OpenBookingApprovalFlow' };
 export const ONE_SPACE: Wish = { criteria: 'BookableOneSpace' };
 export const MINUTE = 60_000;
-
-/** The last word of an error of a payment, a person, …: in a body that has several faults, which of them was told. */
-export const errorType = ({ body }: Answer) => get(body, '@type');
 
 /** An order that was made at B, with its items. */
 export async function booked(kit: Kit, wish: Wish = {}) {
