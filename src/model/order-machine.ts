@@ -12,7 +12,6 @@ import {
   type OrderState,
   type SellerEvent,
 } from './lifecycle.ts';
-import { once } from './once.ts';
 import { payloadGuards } from './payload-guards.ts';
 
 /** What an order machine is made for. `Free`: nothing is to be paid. */
@@ -120,10 +119,13 @@ function hasCall(call: CallName, { flow }: MachineKey): boolean {
   return flow === 'OpenBookingApprovalFlow' || (call !== 'P' && call !== 'update-proposal');
 }
 
-/** Facts as a text, for remembering what they led to. */
-const nameOf = once(
-  ({ faults, conditions }: Facts): string => `${Object.entries(faults).flat().join()}|${[...conditions].join()}`,
-);
+/** What the guards read of an event, as a text. */
+function readingOf(event: OrderEvent): string {
+  const { faults, conditions } = event.facts;
+  if ('because' in event) return `${event.because} ${faults[event.because] === undefined ? 'kept' : 'broken'}`;
+  const broken = Object.keys(faults).filter((rule) => faults[rule as GuardId] === 'must');
+  return `${broken.join()} ${[...conditions].join()}`;
+}
 
 const steps = new Map<string, OrderState | null>();
 
@@ -132,8 +134,7 @@ const steps = new Map<string, OrderState | null>();
  * the event, that is, where the outcome is not legal. Remembered, since the answer depends on nothing else.
  */
 export function step(key: MachineKey, state: OrderState, event: OrderEvent): OrderState | undefined {
-  const because = 'because' in event ? event.because : '';
-  const memo = `${machineName(key)}|${state}|${event.type}|${because}|${nameOf(event.facts)}`;
+  const memo = `${machineName(key)}|${state}|${event.type}|${readingOf(event)}`;
   const known = steps.get(memo);
   if (known !== undefined) return known ?? undefined;
   const machine = orderMachine(key);
