@@ -11,6 +11,7 @@ import {
 import { ruleById } from '../oracle/index.ts';
 import { recordOf } from './conversation.ts';
 import { countCoverage } from './coverage.ts';
+import { startDataModels, type DataModels } from './data-model.ts';
 import { byGravity, findingOf } from './findings.ts';
 import { healthOf } from './health.ts';
 import { opportunityPool, type OpportunityPool } from './opportunity-pool.ts';
@@ -26,6 +27,7 @@ interface Campaign {
   readonly signal: AbortSignal;
   readonly pool: OpportunityPool;
   readonly coverage: ReturnType<typeof countCoverage>;
+  readonly dataModels: DataModels;
   /** Findings by signature; raw sightings point at the finding that they shrank to. */
   readonly findings: Map<string, Finding>;
   readonly known: Map<string, string>;
@@ -135,8 +137,9 @@ function worthReporting(trial: Trial): readonly Placed[] {
 }
 
 async function runOne(campaign: Campaign, scenario: Scenario): Promise<void> {
-  const trial = await tryScenario(campaign.options, campaign.pool, scenario, ({ seen }) => {
+  const trial = await tryScenario(campaign.options, campaign.pool, scenario, ({ seen }, steps) => {
     campaign.coverage.note(seen);
+    campaign.dataModels.offer(scenario, steps);
     tellProgress(campaign);
     return campaign.signal.aborted;
   });
@@ -210,6 +213,7 @@ export async function runCampaign(
     signal,
     pool: opportunityPool(options),
     coverage: countCoverage(),
+    dataModels: startDataModels(),
     findings: new Map(),
     known: new Map(),
     startedAt: options.now(),
@@ -228,6 +232,9 @@ export async function runCampaign(
   const endedBy = await fuzz(campaign);
   signal.removeEventListener('abort', interrupt);
   if (endedBy !== 'target lost') await options.target.deleteDataset();
+  for (const shown of await campaign.dataModels.finish()) {
+    keep(campaign, signatureOf(shown.placed.breach), shown, { toDetect: requestsOf(campaign), toShrink: 0 });
+  }
   const result = resultOf(campaign, endedBy);
   listen({ kind: 'ended', result });
   return result;

@@ -2,6 +2,7 @@ import type { Scenario } from '../model/index.ts';
 import type { BreachSeen } from '../oracle/index.ts';
 import type { ReplayResult } from '../results/result.ts';
 import { lineOf, recordOf } from './conversation.ts';
+import { againstDataModels, DATA_MODEL_RULE } from './data-model.ts';
 import { breachOf } from './findings.ts';
 import { opportunityPool } from './opportunity-pool.ts';
 import type { Session } from './options.ts';
@@ -29,7 +30,8 @@ export async function replayScenario(
   signal?.addEventListener('abort', interrupt);
   const trial = await tryScenario(session, opportunityPool(session), scenario, () => signal?.aborted === true);
   signal?.removeEventListener('abort', interrupt);
-  const breaches = breachesOf(trial).map(({ breach }) => breach);
+  const modelled = lookFor === undefined || lookFor.rule === DATA_MODEL_RULE ? await againstDataModels(trial) : [];
+  const breaches = [...breachesOf(trial).map(({ breach }) => breach), ...modelled];
   const found = lookFor ? breaches.some((breach) => sameFinding(breach, lookFor)) : breaches.length > 0;
   const doubt = signal?.aborted === true ? 'interrupted' : (trial.stopped ?? unanswered(trial));
   const what = lookFor ? `${lookFor.rule} at ${lookFor.call}` : 'any rule broken';

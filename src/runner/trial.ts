@@ -36,7 +36,7 @@ export async function tryScenario(
   session: Session,
   pool: OpportunityPool,
   scenario: Scenario,
-  stop: (step: StepRun) => boolean = () => false,
+  stop: (step: StepRun, steps: readonly StepRun[]) => boolean = () => false,
 ): Promise<Trial> {
   const taken = await pool.take(scenario);
   if (taken.kind === 'impossible') return { scenario, steps: [], stopped: taken.reason };
@@ -44,7 +44,7 @@ export async function tryScenario(
   const steps: StepRun[] = [];
   for await (const step of runScenario(session, scenario, taken.opportunities)) {
     steps.push(step);
-    if (stop(step)) break;
+    if (stop(step, steps)) break;
   }
   return { scenario, steps, stopped: undefined };
 }

@@ -34,6 +34,12 @@ export const CALLS_EXPLAINED = {
     features: ['common-error-conditions'],
     implies: ['shape/error-body', 'shape/media-type', 'shape/no-content'],
   },
+  'shape/data-model': {
+    strength: 'must',
+    clauses: ['response-formats/2'],
+    sentence: 'The body of every answer keeps the OpenActive data models.',
+    features: ['common-error-conditions'],
+  },
   'calls/quote-deletion-always-succeeds': {
     strength: 'must',
     clauses: ['orderquote-deletion/3', 'amending-the-orderquote-before-abbba/3'],
