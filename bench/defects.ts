@@ -16,7 +16,7 @@ export interface Sight {
 }
 
 /** Requests within which every defect has to be found. */
-const DEFECT_BUDGET = 3_000;
+export const DEFECT_BUDGET = 3_000;
 
 /** Runs a campaign against the embedded system with one defect, until its first finding. */
 export async function sightOf(defect: string, seed: number): Promise<Sight> {

@@ -1,4 +1,5 @@
 import { cpus } from 'node:os';
+import { benchBaseline } from './baseline.ts';
 import { benchDefects } from './defects.ts';
 import { benchJudging } from './judge.ts';
 import { benchOverhead } from './overhead.ts';
@@ -10,10 +11,11 @@ const SEEDS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
 
 const BENCHES: Readonly<Record<string, () => Promise<number>>> = {
   judge: () => Promise.resolve(benchJudging()),
-  overhead: () => benchOverhead(1, 3_000, 3),
+  overhead: () => benchOverhead(1, 6_000, 3),
   sound: () => benchSound(SEEDS, 5_000),
   variations: () => benchVariations(1, 50_000),
   defects: () => benchDefects(SEEDS.slice(0, 5)),
+  baseline: () => benchBaseline(SEEDS.slice(0, 1)),
 };
 
 const asked = process.argv.slice(2);
