@@ -214,11 +214,10 @@ export function seeCall(before: Watch, request: CallRequest, exchange: Exchange)
   const observed = readAnswer(request, exchange.answer);
   const { judgements, move, worlds, rules, examination } = settle(watch, request, observed);
   if (examination === undefined) return unseen(watch);
-  const causes = afterCall(watch.causes, examination, observed);
   const quote = move !== undefined && (request.call === 'C1' || request.call === 'C2') && 'body' in observed;
   const narrowed: Narrowed = quote
-    ? narrowBySpaces(worlds, request, observed.body ?? {}, causes)
-    : { worlds, broken: [], judged: false, causes };
+    ? narrowBySpaces(worlds, request, observed.body ?? {}, watch.causes)
+    : { worlds, broken: [], judged: false, causes: watch.causes };
   const own = [...rules, ...narrowed.broken].map((each) => ({ ...each, unclear: false, call: request.call }));
   const sighting = sightingOf(watch, request, observed, exchange, examination, narrowed.worlds);
   const answer = sighting ? judgeAnswer(sighting, watch.strict) : { verdicts: [], breaches: [] };
@@ -235,7 +234,7 @@ export function seeCall(before: Watch, request: CallRequest, exchange: Exchange)
     watch: {
       ...watch,
       belief: beliefOf(narrowed.worlds),
-      causes: narrowed.causes,
+      causes: afterCall(narrowed.causes, examination, observed),
       answers: keepAnswer(watch, request, observed),
     },
     breaches: [...own, ...transportBreaches(exchange, request, observed), ...strict, ...answer.breaches],

@@ -22,7 +22,10 @@ export interface Narrowed {
   readonly causes: Causes;
 }
 
-/** C1 and C2 show the spaces that are free for the caller: worlds that have others are ruled out. */
+/**
+ * C1 and C2 show the spaces that are free for the caller: worlds that have others are ruled out. `causes` are those from
+ * before the call. What touched the spaces earlier is likelier to be at fault than the caller's own lease.
+ */
 export function narrowBySpaces(
   worlds: readonly World[],
   request: CallRequest,
@@ -46,12 +49,9 @@ export function narrowBySpaces(
     }
     const expected = [...new Set(left.map((world) => free(world, opportunity, request.key)))];
     const ownCounted = left.some((world) => free(world, opportunity) === count);
-    const rule =
-      count < 0
-        ? 'state/never-negative-spaces'
-        : ownCounted
-          ? 'state/spaces-in-quote'
-          : (after.get(opportunity) ?? 'state/spaces-in-quote');
+    const cause = after.get(opportunity);
+    const own = cause === undefined || (cause === 'state/lease-matches-items' && ownCounted);
+    const rule = count < 0 ? 'state/never-negative-spaces' : own ? 'state/spaces-in-quote' : cause;
     found.push({ rule, expected: `${expected.join(' or ')} spaces free for this order`, found: `${count} shown` });
     after = cleared(after, opportunity);
   }

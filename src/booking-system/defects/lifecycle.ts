@@ -112,6 +112,7 @@ const repeats: readonly Defect[] = [
     sentence: 'A repeated B takes spaces once more.',
     topic,
     rules: [
+      'state/repeat-is-idempotent',
       'state/booking-takes-spaces-once',
       'shape/item-id-stable',
       'state/spaces-in-quote',
