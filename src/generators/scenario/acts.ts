@@ -105,7 +105,7 @@ const stray: Act = (draft, { partner }) => {
 const ACTS: readonly Weighted<Act>[] = [
   [probe, 30],
   [outOfOrder, 14],
-  [bookAnyway, 14],
+  [bookAnyway, 8],
   [repeat, 8],
   [repeatWithOtherItems, 10],
   [repeatOtherwise, 5],

@@ -16,6 +16,9 @@ import { isCheckpoint } from './tidy.ts';
 /** How often each thing worth trying has been tried in a campaign, by its name. */
 export type Coverage = ReadonlyMap<string, number>;
 
+/** The count of scenarios. */
+export const SCENARIOS = 'scenarios';
+
 /** Counts as they grow while one scenario is made. */
 export type Counts = Map<string, number>;
 
@@ -32,7 +35,7 @@ export const triedOf = (counts: Counts, keys: readonly string[]): number =>
 /** The coverage after one more scenario. */
 export function noteScenario(coverage: Coverage, scenario: Scenario): Coverage {
   const counts = countsOf(coverage);
-  count(counts, settingKeys(scenario.settings));
+  count(counts, [SCENARIOS, ...settingKeys(scenario.settings)]);
   for (const need of Object.values(scenario.opportunities)) count(counts, [need.criteria, need.type]);
   let expected = NOTHING_YET;
   for (const step of scenario.steps) {

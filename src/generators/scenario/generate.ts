@@ -4,6 +4,7 @@ import { happens, pick, pickFreshest, pickWeighted } from './chance.ts';
 import { count, countsOf, settingKeys, triedOf, type Counts } from './coverage.ts';
 import { prepaymentOf } from './criteria.ts';
 import { withUnbookable } from './scarcity.ts';
+import type { BookingFlow } from '../../protocol/vocabulary.ts';
 import { namedBy } from './tidy.ts';
 import { add, newDraft, stands, type Draft } from './draft.ts';
 import { drawItems } from './items.ts';
@@ -11,7 +12,7 @@ import { close } from './looks.ts';
 import { drawOpportunities } from './needs.ts';
 import { partnersOf, type GeneratorOptions } from './options.ts';
 import { drawPeople, type Plan } from './plan.ts';
-import { playPlot } from './plots.ts';
+import { drawPlots, playPlot } from './plots.ts';
 import { walk } from './walk.ts';
 
 const SHORTEST = 7;
@@ -20,14 +21,19 @@ const LONGEST = 10;
 const MOST_TURNS = 14;
 const SETTING_DRAWS = 3;
 const OTHER_ROLE = 0.6;
-const PLOT = 0.45;
 const SAME_NAME = 0.5;
 
-function drawSettings(random: fc.Random, options: GeneratorOptions, counts: Counts): Settings {
+function drawSettings(
+  random: fc.Random,
+  options: GeneratorOptions,
+  counts: Counts,
+  wanted: BookingFlow | undefined,
+): Settings {
+  const flows = options.flows.filter((flow) => flow === (wanted ?? flow));
   const draw = (): Settings => ({
     brokerRole: pick(random, options.roles) ?? 'AgentBroker',
     prepayment: pick(random, options.prepayments) ?? 'Required',
-    flow: pick(random, options.flows) ?? 'OpenBookingSimpleFlow',
+    flow: pick(random, flows.length > 0 ? flows : options.flows) ?? 'OpenBookingSimpleFlow',
   });
   const settings = pickFreshest(SETTING_DRAWS, draw, (drawn) => triedOf(counts, settingKeys(drawn))) ?? draw();
   count(counts, settingKeys(settings));
@@ -36,15 +42,12 @@ function drawSettings(random: fc.Random, options: GeneratorOptions, counts: Coun
 
 const NAMES = ['a', 'b', 'c'] as const;
 
-/** One to three orders: of one partner or two, who may even use the same UUID. */
-function drawPlans(draft: Pick<Draft, 'random' | 'options' | 'settings' | 'opportunities'>): readonly Plan[] {
+/** So many orders: of one partner or two, who may even use the same UUID. */
+function drawPlans(
+  draft: Pick<Draft, 'random' | 'options' | 'settings' | 'opportunities'>,
+  number: number,
+): readonly Plan[] {
   const { random, options, settings, opportunities } = draft;
-  const number =
-    pickWeighted(random, [
-      [1, 35],
-      [2, 50],
-      [3, 15],
-    ]) ?? 1;
   const partners = partnersOf(options);
   const plans: Plan[] = [];
   for (const [index, order] of NAMES.slice(0, number).entries()) {
@@ -81,16 +84,25 @@ function useUp(draft: Draft): void {
 /** Makes a scenario with nothing but the randomness given. */
 export function generateScenario(random: fc.Random, options: GeneratorOptions): Scenario {
   const counts = countsOf(options.coverage);
-  const settings = drawSettings(random, options, counts);
-  const opportunities = drawOpportunities(random, options, settings, counts);
-  const plans = drawPlans({ random, options, settings, opportunities });
+  const orders =
+    pickWeighted(random, [
+      [1, 35],
+      [2, 50],
+      [3, 15],
+    ]) ?? 1;
+  const plots = drawPlots(random, counts, orders);
+  const wants = plots.map((plot) => plot?.wants);
+  const settings = drawSettings(random, options, counts, wants[0]?.flow);
+  const opportunities = drawOpportunities(random, options, settings, counts, wants);
+  const plans = drawPlans({ random, options, settings, opportunities }, orders);
   const draft = newDraft({ random, options, settings, opportunities, plans, counts });
   const length = random.nextInt(SHORTEST, LONGEST);
   for (let turn = 0; draft.steps.length < length && turn < MOST_TURNS; turn++) {
     // Each order has its turn, and then any.
     const plan = plans[turn] ?? pick(random, plans);
+    const plot = plots[turn];
     if (plan === undefined) continue;
-    if (stands(draft, plan).state === 'absent' && happens(random, PLOT)) playPlot(draft, plan);
+    if (plot !== undefined && stands(draft, plan).state === 'absent') playPlot(draft, plan, plot);
     else walk(draft, plan, length);
   }
   useUp(draft);

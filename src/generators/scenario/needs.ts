@@ -1,7 +1,7 @@
 import type fc from 'fast-check';
 import type { OpportunityNeed, Scenario, Settings } from '../../model/scenario.ts';
 import { SELLERS, type SellerName } from '../../protocol/ids.ts';
-import type { OpportunityType } from '../../protocol/vocabulary.ts';
+import type { BookingFlow, OpportunityType } from '../../protocol/vocabulary.ts';
 import { happens, pick, pickFreshest, pickWeighted, type Weighted } from './chance.ts';
 import { count, type Counts } from './coverage.ts';
 import { criteriaFor, PLAIN_CRITERIA, UNBOOKABLE } from './criteria.ts';
@@ -15,6 +15,12 @@ const OTHER_TYPE = 0.2;
 const NOT_BOOKABLE = 0.35;
 
 const DRAWS = 2;
+
+/** What an opportunity has to be; any of the criteria will do. */
+export interface Wants {
+  readonly criteria?: readonly OpportunityNeed['criteria'][];
+  readonly flow?: BookingFlow;
+}
 
 interface Needing {
   readonly random: fc.Random;
@@ -44,7 +50,8 @@ function drawNeed(
   needing: Needing,
   usual: { readonly type: OpportunityType; readonly seller: SellerName },
   first: boolean,
-) {
+  wants: Wants = {},
+): OpportunityNeed {
   const { random, options, settings, counts } = needing;
   const other = <T>(probability: number, list: readonly T[], same: T): T =>
     (!first && happens(random, probability) ? pick(random, list) : undefined) ?? same;
@@ -54,15 +61,21 @@ function drawNeed(
     SELLERS.filter((name) => options.sellers.includes(name)),
     usual.seller,
   );
+  const wanted = pick(
+    random,
+    (wants.criteria ?? []).filter((name) => options.criteria?.includes(name) ?? true),
+  );
   const need: OpportunityNeed = {
     type: other(OTHER_TYPE, options.opportunityTypes, usual.type),
-    criteria: drawCriteria(needing, prepayment, seller, {
-      bookable: first || !happens(random, NOT_BOOKABLE),
-      // Two that are as plain as each other tell no more than one.
-      plainly: first || prepayment !== settings.prepayment,
-    }),
+    criteria:
+      wanted ??
+      drawCriteria(needing, prepayment, seller, {
+        bookable: first || !happens(random, NOT_BOOKABLE),
+        // Two that are as plain as each other tell no more than one.
+        plainly: first || prepayment !== settings.prepayment,
+      }),
     seller,
-    flow: other(OTHER_FLOW, options.flows, settings.flow),
+    flow: options.flows.find((flow) => flow === wants.flow) ?? other(OTHER_FLOW, options.flows, settings.flow),
   };
   count(counts, [need.criteria, need.type]);
   return need;
@@ -74,13 +87,15 @@ export function drawOpportunities(
   options: GeneratorOptions,
   settings: Settings,
   counts: Counts,
+  wants: readonly (Wants | undefined)[],
 ): Scenario['opportunities'] {
-  const number =
+  const drawn =
     pickWeighted(random, [
       [1, 35],
       [2, 55],
       [3, 10],
     ]) ?? 1;
+  const number = Math.max(drawn, 1 + wants.findLastIndex((each) => each?.criteria !== undefined));
   const drawType = () => pick(random, options.opportunityTypes);
   const usual = {
     type: pickFreshest(DRAWS, drawType, (type) => counts.get(type) ?? 0) ?? 'ScheduledSession',
@@ -89,7 +104,7 @@ export function drawOpportunities(
   return Object.fromEntries(
     Array.from({ length: number }, (_, index) => [
       `o${index + 1}`,
-      drawNeed({ random, options, settings, counts }, usual, index === 0),
+      drawNeed({ random, options, settings, counts }, usual, index === 0, wants[index]),
     ]),
   );
 }

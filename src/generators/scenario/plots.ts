@@ -1,26 +1,28 @@
+import type fc from 'fast-check';
 import type { OrderState } from '../../model/lifecycle.ts';
 import type { ItemChoice } from '../../model/scenario.ts';
 import type { Act } from './act.ts';
 import { bookAnyway, cancelAnyway } from './acts.ts';
-import { repeat } from './repeats.ts';
+import { repeat, repeatWithOtherItems } from './repeats.ts';
 import { lapse, tooMany } from './scarcity.ts';
 import { foreign, rival } from './trespass.ts';
-import { pickWeighted, type Weighted } from './chance.ts';
+import { happens, pickWeighted } from './chance.ts';
+import { SCENARIOS, type Counts } from './coverage.ts';
+import type { Wants } from './needs.ts';
 import { add, groundOf, stands, type Draft } from './draft.ts';
-import { isCancellable } from './criteria.ts';
 import { companionsOf } from './items.ts';
 import { play } from './play.ts';
 import { feedLook, spacesLook } from './looks.ts';
-import { shortestPath, type Edge } from './paths.ts';
+import { shortestPath } from './paths.ts';
 import { checkpoint, mutated, type Plan } from './plan.ts';
 import { stepFor } from './transitions.ts';
 
 /** A short story with a point: an order is brought to a state by the shortest way, and there something is tried. */
-interface Plot {
+export interface Plot {
   readonly state: OrderState;
   readonly act: Act;
-  /** Whether it has a point for an order. */
-  readonly fits?: (draft: Draft, plan: Plan) => boolean;
+  /** What the opportunity has to be for the plot to have a point. */
+  readonly wants?: Wants;
   /** The items that it is about, where they are not the order's own. */
   readonly items?: (draft: Draft, plan: Plan) => readonly ItemChoice[];
 }
@@ -51,10 +53,6 @@ const cancelBySeller: Act = (draft, plan) => [
   draft.random.nextInt(0, 1) === 0 ? spacesLook(draft, plan) : feedLook(draft, plan),
 ];
 
-/** Whether there is only one space of something that it is about. */
-const isScarce = ({ opportunities }: Draft, { items }: Plan): boolean =>
-  items.some(({ opportunity }) => opportunities[opportunity]?.criteria === 'BookableOneSpace');
-
 /** The UUID of a deleted order, used again. */
 const useAgain: Act = (draft, plan) => {
   const call = pickWeighted(draft.random, [
@@ -68,51 +66,67 @@ const useAgain: Act = (draft, plan) => {
 /** A P or B repeated after a cancellation, which must not undo it. */
 const repeatAndLook: Act = (draft, plan) => [...repeat(draft, plan), feedLook(draft, plan)];
 
+const lookAround: Act = (draft, plan) => [spacesLook(draft, plan), feedLook(draft, plan)];
+
 /** One item of each opportunity that goes together with the first. */
 const oneOfEach = ({ opportunities }: Draft, { items: [first] }: Plan): readonly ItemChoice[] =>
   first === undefined ? [] : companionsOf(opportunities, first.opportunity).map((opportunity) => ({ opportunity }));
 
-/** Whether one of these cannot be cancelled. */
-const hasFixed = (draft: Draft, plan: Plan): boolean =>
-  oneOfEach(draft, plan).some(({ opportunity }) => {
-    const need = draft.opportunities[opportunity];
-    return need !== undefined && !isCancellable(need);
-  });
+/** The first item, and once more where there is only that one. */
+const several = (_: Draft, { items }: Plan): readonly ItemChoice[] => (items.length > 1 ? items : [...items, ...items]);
 
-const PLOTS: readonly Weighted<Plot>[] = [
-  [{ state: 'leased', act: askForLess, fits: (_, { items }) => items.length > 1 }, 5],
-  [{ state: 'leased', act: lapse }, 4],
-  [{ state: 'leased', act: foreign }, 3],
-  [{ state: 'leased', act: payTooMuch }, 3],
-  [{ state: 'leased', act: giveBack }, 4],
-  [{ state: 'absent', act: tooMany, fits: isScarce }, 14],
-  [{ state: 'ordered', act: rival, fits: isScarce }, 14],
-  [{ state: 'ordered', act: cancelBySeller }, 3],
-  [{ state: 'ordered', act: cancelAnyway, fits: hasFixed, items: oneOfEach }, 30],
-  [{ state: 'ordered', act: foreign }, 7],
-  [{ state: 'awaiting', act: foreign }, 4],
-  [{ state: 'awaiting', act: bookAnyway }, 3],
-  [{ state: 'wholly cancelled', act: repeatAndLook }, 2],
-  [{ state: 'rejected by seller', act: bookAnyway }, 7],
-  [{ state: 'rejected by customer', act: bookAnyway }, 6],
-  [{ state: 'deleted', act: useAgain }, 2],
+const SCARCE: Wants = { criteria: ['BookableOneSpace'] };
+const FIXED: Wants = { criteria: ['BookableNotCancellable', 'BookableCancellableOutsideWindow'] };
+const APPROVED: Wants = { flow: 'OpenBookingApprovalFlow' };
+const UNAPPROVED: Wants = { flow: 'OpenBookingSimpleFlow' };
+
+const PLOTS: readonly Plot[] = [
+  { state: 'rejected by seller', act: bookAnyway, wants: APPROVED },
+  { state: 'leased', act: askForLess, items: several },
+  { state: 'absent', act: tooMany, wants: SCARCE },
+  { state: 'ordered', act: repeat, wants: UNAPPROVED },
+  { state: 'awaiting', act: foreign, wants: APPROVED },
+  { state: 'leased', act: lapse },
+  { state: 'ordered', act: cancelAnyway, wants: FIXED, items: oneOfEach },
+  { state: 'absent', act: bookAnyway, wants: APPROVED },
+  { state: 'ordered', act: foreign, wants: UNAPPROVED },
+  { state: 'leased', act: payTooMuch },
+  { state: 'ordered', act: rival, wants: SCARCE },
+  { state: 'wholly cancelled', act: repeatAndLook, wants: UNAPPROVED },
+  { state: 'rejected by customer', act: bookAnyway, wants: APPROVED },
+  { state: 'leased', act: giveBack },
+  { state: 'wholly cancelled', act: lookAround, wants: APPROVED },
+  { state: 'ordered', act: foreign, wants: APPROVED },
+  { state: 'ordered', act: cancelAnyway, wants: { ...FIXED, ...UNAPPROVED } },
+  { state: 'awaiting', act: bookAnyway, wants: APPROVED },
+  { state: 'ordered', act: cancelBySeller, wants: UNAPPROVED },
+  { state: 'deleted', act: useAgain, wants: UNAPPROVED },
+  { state: 'leased', act: foreign },
+  { state: 'rejected by seller', act: lookAround, wants: APPROVED },
+  { state: 'leased', act: foreign, wants: UNAPPROVED },
+  { state: 'ordered', act: repeatWithOtherItems, wants: UNAPPROVED },
 ];
 
+/** How often an order has a plot. */
+const HAS_PLOT = 0.6;
+
+/** The plots of a scenario's orders, if they have one: in a campaign each in its turn. */
+export function drawPlots(random: fc.Random, counts: Counts, orders: number): readonly (Plot | undefined)[] {
+  const turn = counts.get(SCENARIOS) ?? random.nextInt(0, PLOTS.length - 1);
+  // Orders of one scenario have plots that are far apart.
+  return Array.from({ length: orders }, (_, index) =>
+    happens(random, HAS_PLOT) ? PLOTS[(turn + index * 7) % PLOTS.length] : undefined,
+  );
+}
+
 /** Plays a plot with an order that has not begun. */
-export function playPlot(draft: Draft, plan: Plan): void {
-  const ground = groundOf(draft, plan);
-  const { state } = stands(draft, plan);
-  const possible = PLOTS.flatMap(([plot, weight]): Weighted<readonly [Plot, readonly Edge[]]>[] => {
-    const path = (plot.fits?.(draft, plan) ?? true) ? shortestPath(state, plot.state, ground) : undefined;
-    return path === undefined ? [] : [[[plot, path], weight]];
-  });
-  const [plot, path] = pickWeighted(draft.random, possible) ?? [];
-  if (plot === undefined || path === undefined) return;
+export function playPlot(draft: Draft, plan: Plan, plot: Plot): void {
   const cast = { ...plan, items: plot.items?.(draft, plan) ?? plan.items };
-  for (const edge of path) {
+  const path = shortestPath(stands(draft, cast).state, plot.state, groundOf(draft, cast));
+  for (const edge of path ?? []) {
     play(draft, cast, stepFor(draft.settings, cast, stands(draft, cast), edge));
     // What others hold may stand in the way.
     if (stands(draft, cast).state !== edge.target) return;
   }
-  add(draft, ...plot.act(draft, cast).filter((step) => step !== undefined));
+  if (path !== undefined) add(draft, ...plot.act(draft, cast).filter((step) => step !== undefined));
 }
