@@ -4,7 +4,7 @@ import { afterwards, anyCall, type Act } from './act.ts';
 import { pick, pickFreshest, pickWeighted, type Weighted } from './chance.ts';
 import { isCancellable } from './criteria.ts';
 import { groundOf, stands, tried, type Draft } from './draft.ts';
-import { isBookedState, isProposedState } from './expected.ts';
+import { isBookedState, isProposedState } from './orders.ts';
 import { feedLook, foreignFeedLook, spacesLook } from './looks.ts';
 import { drawMutated } from './mutated.ts';
 import { checkpoint, type Plan } from './plan.ts';

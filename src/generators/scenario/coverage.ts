@@ -1,16 +1,8 @@
 import { isBrokerStep, type BrokerStep, type Scenario, type Step } from '../../model/scenario.ts';
 import { PARTNERS } from '../../protocol/ids.ts';
-import {
-  callOfStep,
-  expectAfter,
-  isAccepted,
-  nameOf,
-  NOTHING_YET,
-  orderAt,
-  prepaymentOfStep,
-  type Expected,
-  type Setting,
-} from './expected.ts';
+import { prepaymentOfStep } from './availability.ts';
+import { expectAfter, isAccepted } from './expected.ts';
+import { callOfStep, nameOf, NOTHING_YET, orderAt, type Expected, type Setting } from './orders.ts';
 import { isCheckpoint } from './tidy.ts';
 
 /** How often each thing worth trying has been tried in a campaign, by its name. */

@@ -1,15 +1,8 @@
 import type fc from 'fast-check';
 import type { Step } from '../../model/scenario.ts';
 import { count, stepKeys, triedOf, type Counts } from './coverage.ts';
-import {
-  expectAfter,
-  nameOf,
-  NOTHING_YET,
-  orderAt,
-  type Expected,
-  type ExpectedOrder,
-  type Setting,
-} from './expected.ts';
+import { expectAfter } from './expected.ts';
+import { nameOf, NOTHING_YET, orderAt, type Expected, type ExpectedOrder, type Setting } from './orders.ts';
 import type { GeneratorOptions } from './options.ts';
 import type { Ground } from './paths.ts';
 import type { Plan } from './plan.ts';

@@ -2,58 +2,36 @@ import {
   LIFECYCLE,
   SELLER_LIFECYCLE,
   type Behaviour,
+  type BrokerStep,
   type Condition,
   type ItemChoice,
   type OrderState,
   type Scenario,
-  type Settings,
   type SellerEvent,
   type Step,
-  type BrokerStep,
 } from '../../model/index.ts';
-import type { CallName } from '../../protocol/calls.ts';
-import type { PartnerName } from '../../protocol/ids.ts';
 import { canonical } from '../../protocol/json.ts';
 import type { SellerAction } from '../../protocol/test-interface.ts';
-import { isBookable, isCancellable, prepaymentOf, spacesFor } from './criteria.ts';
+import { canHave, needsApproval, prepaymentOfStep } from './availability.ts';
+import { isCancellable } from './criteria.ts';
 import { isLawful } from './lawful.ts';
+import {
+  ABSENT,
+  callOfStep,
+  isBookedState,
+  isProposedState,
+  nameOf,
+  NOTHING_YET,
+  orderAt,
+  type Expected,
+  type ExpectedOrder,
+  type Setting,
+} from './orders.ts';
 
 /**
  * What a sound booking system would make of a scenario, by its symbolic names alone: enough to know where an order
  * stands. A guess (whoever meets a refusal has lost nothing by it); the judge reads what is really sent.
  */
-
-/** An order of one partner, as a sound booking system would have it. */
-export interface ExpectedOrder {
-  readonly state: OrderState;
-  /** The items that it holds, or that were proposed or booked. */
-  readonly items: readonly ItemChoice[];
-  /** The places of those that are cancelled. */
-  readonly cancelled: readonly number[];
-  /** What P or B asked for, to know a repeat by. */
-  readonly content: string;
-}
-
-/** An order's symbolic name within one partner's credentials. */
-export type OrderName = `${PartnerName} ${string}`;
-export type Expected = ReadonlyMap<OrderName, ExpectedOrder>;
-
-/** What holds for all steps of a scenario. */
-export type Setting = Pick<Scenario, 'settings' | 'opportunities'>;
-
-export const NOTHING_YET: Expected = new Map();
-const ABSENT: ExpectedOrder = { state: 'absent', items: [], cancelled: [], content: '' };
-
-export const nameOf = (step: { readonly partner: PartnerName; readonly order: string }): OrderName =>
-  `${step.partner} ${step.order}`;
-export const orderAt = (expected: Expected, name: OrderName): ExpectedOrder => expected.get(name) ?? ABSENT;
-export const callOfStep = (step: BrokerStep): CallName => (step.do === 'B after P' ? 'B' : step.do);
-
-const BOOKED: readonly OrderState[] = ['ordered', 'partly cancelled', 'wholly cancelled'];
-const HOLDING: readonly OrderState[] = ['leased', 'awaiting', 'accepted'];
-const PROPOSED: readonly OrderState[] = ['awaiting', 'accepted', 'rejected by seller', 'rejected by customer'];
-export const isBookedState = (state: OrderState): boolean => BOOKED.includes(state);
-export const isProposedState = (state: OrderState): boolean => PROPOSED.includes(state);
 
 /** Leases that lapse do so after this many seconds at the latest. */
 export const LAPSE_SECONDS = 900;
@@ -66,45 +44,11 @@ export function targetOf(behaviour: Behaviour, conditions: ReadonlySet<Condition
     : behaviour.accepted.find(holds)?.target;
 }
 
-export const SELLER_EVENTS: Readonly<Record<Exclude<SellerAction, 'amend-proposal'>, SellerEvent>> = {
+const SELLER_EVENTS: Readonly<Record<Exclude<SellerAction, 'amend-proposal'>, SellerEvent>> = {
   'accept-proposal': 'seller accepts',
   'reject-proposal': 'seller rejects',
   'cancel-order': 'seller cancels',
 };
-
-/** Spaces of an opportunity that orders other than `except` have left. */
-function freeFor({ opportunities }: Setting, expected: Expected, opportunity: string, except: OrderName): number {
-  const need = opportunities[opportunity];
-  let free = need === undefined ? 0 : spacesFor(need);
-  for (const [name, { state, items, cancelled }] of expected) {
-    if (name === except || !(HOLDING.includes(state) || isBookedState(state))) continue;
-    free -= items.filter((item, place) => item.opportunity === opportunity && !cancelled.includes(place)).length;
-  }
-  return free;
-}
-
-/** Whether what must be paid in advance stands beside what cannot, which systems may refuse as a conflict. */
-function mixesPrepayments({ opportunities }: Setting, items: readonly ItemChoice[]): boolean {
-  const each = items.map((item) => prepaymentOf(opportunities, [item]));
-  return each.includes('Required') && each.includes('Unavailable');
-}
-
-/** Whether every item can be had: bookable, of one seller, with spaces left. */
-export function canHave(setting: Setting, expected: Expected, items: readonly ItemChoice[], name: OrderName): boolean {
-  const needs = items.map(({ opportunity }) => setting.opportunities[opportunity]);
-  return (
-    items.length > 0 &&
-    needs.every((need) => need !== undefined && isBookable(need) && need.seller === needs[0]?.seller) &&
-    !mixesPrepayments(setting, items) &&
-    items.every(({ opportunity }) => {
-      const wanted = items.filter((item) => item.opportunity === opportunity).length;
-      return wanted <= freeFor(setting, expected, opportunity, name);
-    })
-  );
-}
-
-const needsApproval = ({ opportunities }: Setting, items: readonly ItemChoice[]): boolean =>
-  items.some(({ opportunity }) => opportunities[opportunity]?.flow === 'OpenBookingApprovalFlow');
 
 const contentOf = (items: readonly ItemChoice[], customer: unknown): string => {
   const names = items.map(({ opportunity, offer }) => `${opportunity} ${offer ?? 0}`).sort();
@@ -140,12 +84,6 @@ function conditionsOf(setting: Setting, order: ExpectedOrder, step: BrokerStep):
     conditions.push(same ? 'same-content' : 'different-content');
   }
   return new Set(conditions);
-}
-
-/** The prepayment that a call's total has. */
-export function prepaymentOfStep(setting: Setting, expected: Expected, step: BrokerStep): Settings['prepayment'] {
-  const items = 'items' in step && step.do !== 'cancel' ? step.items : orderAt(expected, nameOf(step)).items;
-  return items.length === 0 ? setting.settings.prepayment : prepaymentOf(setting.opportunities, items);
 }
 
 /** Whether nothing in the step itself stands against it. */

@@ -2,7 +2,7 @@ import type { CheckpointStep, OrdersFeedStep, SpacesStep, Step } from '../../mod
 import type { PartnerName } from '../../protocol/ids.ts';
 import { happens, pick } from './chance.ts';
 import { add, stands, type Draft } from './draft.ts';
-import { isProposedState } from './expected.ts';
+import { isProposedState } from './orders.ts';
 import { partnersOf } from './options.ts';
 import { checkpoint, type Plan } from './plan.ts';
 

@@ -11,7 +11,8 @@ import { simplestBroker, simplestCustomer, simplestPayment } from '../payload/pe
 import { happens, pick, pickFreshest, pickWeighted, type Weighted } from './chance.ts';
 import { mutationKeys, triedOf, type Counts } from './coverage.ts';
 import { isCheckpoint } from './tidy.ts';
-import { callOfStep, nameOf, prepaymentOfStep, type Expected, type Setting } from './expected.ts';
+import { prepaymentOfStep } from './availability.ts';
+import { callOfStep, nameOf, type Expected, type Setting } from './orders.ts';
 
 /** How often each family is drawn, against the others that have something to offer, before what was tried counts. */
 const WEIGHTS: Readonly<Record<Family, number>> = {

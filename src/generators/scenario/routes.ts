@@ -1,15 +1,7 @@
 import type { CheckpointStep, Scenario, Settings, Step } from '../../model/scenario.ts';
 import { namesOrder, withSteps } from './edits.ts';
-import {
-  expectAfter,
-  expectAll,
-  nameOf,
-  NOTHING_YET,
-  orderAt,
-  type Expected,
-  type ExpectedOrder,
-  type OrderName,
-} from './expected.ts';
+import { expectAfter, expectAll } from './expected.ts';
+import { nameOf, NOTHING_YET, orderAt, type Expected, type ExpectedOrder, type OrderName } from './orders.ts';
 import { shortestPath } from './paths.ts';
 import type { Plan } from './plan.ts';
 import { isCheckpoint } from './tidy.ts';

@@ -2,7 +2,7 @@ import type { Act } from './act.ts';
 import { pick } from './chance.ts';
 import { UNBOOKABLE } from './criteria.ts';
 import { groundOf, stands } from './draft.ts';
-import { isBookedState } from './expected.ts';
+import { isBookedState } from './orders.ts';
 import { spacesLook } from './looks.ts';
 import { checkpoint } from './plan.ts';
 import { LONG_WAIT_SECONDS } from './transitions.ts';

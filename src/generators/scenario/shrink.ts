@@ -1,6 +1,7 @@
 import { isBrokerStep, type Scenario, type Step } from '../../model/scenario.ts';
 import { aboutOne, hasItems, keepItems, namesOrder, plain, withoutMutation, withSteps } from './edits.ts';
-import { expectAll, nameOf } from './expected.ts';
+import { expectAll } from './expected.ts';
+import { nameOf } from './orders.ts';
 import { plainerOpportunities, plainerValues } from './plainer.ts';
 import { concerned, shortCuts, suspects } from './routes.ts';
 import { scenarioSize } from './size.ts';

@@ -1,7 +1,7 @@
 import type { ItemChoice, Settings, Step } from '../../model/scenario.ts';
 import type { SellerEvent } from '../../model/index.ts';
 import type { SellerAction } from '../../protocol/test-interface.ts';
-import type { ExpectedOrder } from './expected.ts';
+import type { ExpectedOrder } from './orders.ts';
 import type { Edge } from './paths.ts';
 import { checkpoint, type Plan } from './plan.ts';
 

@@ -3,7 +3,8 @@ import type { BrokerStep } from '../../model/scenario.ts';
 import { afterwards, anyCall, type Act } from './act.ts';
 import { pick, pickFreshest } from './chance.ts';
 import { stands, tried } from './draft.ts';
-import { canHave, isBookedState, isProposedState, nameOf } from './expected.ts';
+import { canHave } from './availability.ts';
+import { isBookedState, isProposedState, nameOf } from './orders.ts';
 import { others } from './looks.ts';
 
 /** Calls on orders that are not one's own, or not at all; and orders that want the same. */

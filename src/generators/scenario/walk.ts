@@ -1,6 +1,7 @@
 import type { OrderState } from '../../model/index.ts';
 import { drawAct } from './acts.ts';
 import { happens, pickFreshest, pickWeighted, type Weighted } from './chance.ts';
+import { count } from './coverage.ts';
 import { add, groundOf, stands, type Draft } from './draft.ts';
 import { feedLook } from './looks.ts';
 import { look, play } from './play.ts';
@@ -80,7 +81,7 @@ export function walk(draft: Draft, plan: Plan, length: number): void {
     add(draft, ...drawAct(draft, plan));
     return;
   }
-  draft.counts.set(`goal ${goal.via} ${goal.target}`, (draft.counts.get(`goal ${goal.via} ${goal.target}`) ?? 0) + 1);
+  count(draft.counts, [`goal ${goal.via} ${goal.target}`]);
   for (const edge of way) {
     if (draft.steps.length >= length) return;
     quoteFirst(draft, plan, edge);

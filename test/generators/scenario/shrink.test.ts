@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { parseScenario, shrinkScenario } from '../../../src/generators/index.ts';
-import { expectAll, nameOf, orderAt, type ExpectedOrder } from '../../../src/generators/scenario/expected.ts';
+import { expectAll } from '../../../src/generators/scenario/expected.ts';
+import { nameOf, orderAt, type ExpectedOrder } from '../../../src/generators/scenario/orders.ts';
 import type { BrokerStep, Scenario, Step } from '../../../src/model/scenario.ts';
 import { accept, b, c2, cancel, confirm, p, plainSession, scenarioWith, scenarios, spaces } from './samples.ts';
 
