@@ -97,7 +97,10 @@ function bookingFaults(
   if (request.minimal) return found;
   const total = expectedTotal(request, record, pairs);
   const currency = pairs.find((pair) => pair?.offer.price)?.offer.currency;
-  return [...found, ...totalFaults(request.body, { total, currency })];
+  // Another seller may have another tax mode, and so another total.
+  const elsewhere: readonly Fault[] =
+    sellerFaults(request, ground).length > 0 ? [{ rule: 'totals/total-due-matches', certainty: 'may' }] : [];
+  return [...found, ...totalFaults(request.body, { total, currency }), ...elsewhere];
 }
 
 /** Faults that no state makes and no state takes away. */
@@ -141,6 +144,10 @@ function payloadFaults(
 function proposalFaults(request: CallRequest, record: OrderRecord): readonly Fault[] {
   if (request.call !== 'B' || request.body === undefined) return [];
   if (isProposal(record)) return versionFaults(request, record.versions);
+  // A version that is no text is none to one system, and one that never was to another.
+  const odd = request.version === undefined && get(request.body, 'orderProposalVersion') !== undefined;
+  if (odd)
+    return (['known', 'current'] as const).map((what) => ({ rule: `order-level/version-${what}`, certainty: 'may' }));
   if (!request.minimal) return [];
   if (isBooked(record))
     return request.version === record.versions.at(-1) ? [] : versionFaults(request, record.versions);

@@ -55,7 +55,9 @@ function lineProblems(examination: Examination, errors: ItemErrors): readonly It
 /** A shortage: as many items in error as are in excess, neither fewer nor more. */
 function shortageProblem(shortage: Shortage, errors: ItemErrors): ItemErrorProblem | undefined {
   const refused = shortage.lines.filter((line) => (errors.get(line) ?? []).some((type) => CAPACITY.includes(type)));
-  if (refused.length >= shortage.fewest && refused.length <= shortage.most) return undefined;
+  // An item that is refused for itself wants no space any more.
+  const otherwise = shortage.lines.filter((line) => !refused.includes(line) && errors.has(line));
+  if (refused.length >= shortage.fewest - otherwise.length && refused.length <= shortage.most) return undefined;
   const range = shortage.fewest === shortage.most ? `${shortage.most}` : `${shortage.fewest} to ${shortage.most}`;
   return {
     rule: 'items/within-capacity',

@@ -110,18 +110,21 @@ export function seeSpaces(before: Watch, seen: OpportunityFacts, at: number): Se
     return expected === undefined || expected === shown;
   });
   const causes = cleared(watch.causes, seen.id);
+  // What was shown before may be old news, which rules nothing out.
+  const news = watch.shown.get(seen.id) !== shown;
+  const told = { ...watch, causes, shown: new Map([...watch.shown, [seen.id, shown]]) };
   if (fits.length > 0) {
     const verdicts = [
       { rule: watch.causes.get(seen.id) ?? 'state/spaces-shown', verdict: { kind: 'passed' as const } },
     ];
-    return { ...unseen({ ...watch, belief: beliefOf(fits), causes }), verdicts };
+    return { ...unseen({ ...told, belief: news ? beliefOf(fits) : watch.belief }), verdicts };
   }
   const expected = [...new Set(watch.belief.worlds.map((world) => free(world, seen.id)))].join(' or ');
   const rule = shown < 0 ? 'state/never-negative-spaces' : (watch.causes.get(seen.id) ?? 'state/spaces-shown');
   const broken: RuleBroken = { rule, expected: `${expected} remaining spaces in the open feed`, found: `${shown}` };
   const rebuilt = beliefOf(watch.belief.worlds.map((world) => withFree(world, seen.id, shown)));
   return {
-    ...unseen({ ...watch, belief: rebuilt, causes }),
+    ...unseen({ ...told, belief: rebuilt }),
     breaches: [{ ...broken, unclear: false, call: 'open feed' }],
     verdicts: [{ rule, verdict: { kind: 'violated', expected: broken.expected, found: broken.found } }],
   };

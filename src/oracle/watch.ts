@@ -15,6 +15,8 @@ export interface Watch {
   /** The time up to which the belief has been brought, in milliseconds since the epoch. */
   readonly at: number;
   readonly causes: Causes;
+  /** The spaces that the open feeds showed last, by opportunity. */
+  readonly shown: ReadonlyMap<string, number>;
   /** The first answers that P and B gave, by order key and call: `primary {uuid} B`. */
   readonly answers: ReadonlyMap<string, JsonObject>;
 }
@@ -56,6 +58,9 @@ export function startWatch(options: {
     strict,
     at,
     causes: new Map(),
+    shown: new Map(
+      Object.entries(world.spaces).flatMap(([id, spaces]) => (spaces === undefined ? [] : [[id, spaces]])),
+    ),
     answers: new Map(),
   };
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { orderUuid, type OpportunityId, type OrderUuid, type PartnerName } from '../protocol/ids.ts';
+import { orderUuid, PARTNERS, type OpportunityId, type OrderUuid, type PartnerName } from '../protocol/ids.ts';
 import { get, getArray, getString, idOf } from '../protocol/json.ts';
 import { readAmount, type Pennies } from '../protocol/money.ts';
 import type { CallRequest, Observed, OpportunityFacts, Scenario } from '../model/index.ts';
@@ -38,8 +38,11 @@ export const uuidOf = (bindings: Bindings, order: string): OrderUuid =>
 
 const memoryKey = (partner: PartnerName, order: string) => `${partner} ${order}`;
 
+/** What is remembered of an order: the partner's own, or else what the other partner was told of the same UUID. */
 export const recall = (bindings: Bindings, partner: PartnerName, order: string): Remembered =>
-  bindings.remembered.get(memoryKey(partner, order)) ?? NOTHING;
+  bindings.remembered.get(memoryKey(partner, order)) ??
+  PARTNERS.map((other) => bindings.remembered.get(memoryKey(other, order))).find((known) => known !== undefined) ??
+  NOTHING;
 
 /** The pairs of opportunity and offer of an order, as a text to compare by. */
 export const pairsText = (pairs: readonly { readonly opportunity: OpportunityId; readonly offer: string }[]): string =>
@@ -51,7 +54,7 @@ export const pairsText = (pairs: readonly { readonly opportunity: OpportunityId;
 /** Remembers what an accepted answer told of an order. */
 export function remember(bindings: Bindings, order: string, request: CallRequest, observed: Observed): void {
   if (observed.kind !== 'accepted' || observed.body === undefined) return;
-  const known = recall(bindings, request.partner, order);
+  const known = bindings.remembered.get(memoryKey(request.partner, order)) ?? NOTHING;
   const { body } = observed;
   const ids = getArray(body, 'orderedItem').map((item) => getString(item, '@id'));
   const version = getString(body, 'orderProposalVersion');

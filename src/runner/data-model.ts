@@ -55,7 +55,9 @@ export function startDataModels(): DataModels {
       }
     },
     finish: async () => (await validator.finish(LAST_WAIT_MS)).map(shownAt),
-    stats: validator.stats,
+    get stats() {
+      return validator.stats;
+    },
   };
 }
 

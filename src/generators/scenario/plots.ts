@@ -3,7 +3,7 @@ import type { OrderState } from '../../model/lifecycle.ts';
 import type { ItemChoice } from '../../model/scenario.ts';
 import type { Act } from './act.ts';
 import { bookAnyway, cancelAnyway } from './acts.ts';
-import { repeat, repeatWithOtherItems } from './repeats.ts';
+import { repeat, repeatMaking, repeatWithOtherItems } from './repeats.ts';
 import { lapse, tooMany } from './scarcity.ts';
 import { foreign, rival } from './trespass.ts';
 import { happens, pickWeighted } from './chance.ts';
@@ -64,7 +64,7 @@ const useAgain: Act = (draft, plan) => {
 };
 
 /** A P or B repeated after a cancellation, which must not undo it. */
-const repeatAndLook: Act = (draft, plan) => [...repeat(draft, plan), feedLook(draft, plan)];
+const repeatAndLook: Act = (draft, plan) => [...repeatMaking(draft, plan), feedLook(draft, plan)];
 
 const lookAround: Act = (draft, plan) => [spacesLook(draft, plan), feedLook(draft, plan)];
 
@@ -108,7 +108,7 @@ const PLOTS: readonly Plot[] = [
 ];
 
 /** How often an order has a plot. */
-const HAS_PLOT = 0.6;
+const HAS_PLOT = 0.75;
 
 /** The plots of a scenario's orders, if they have one: in a campaign each in its turn. */
 export function drawPlots(random: fc.Random, counts: Counts, orders: number): readonly (Plot | undefined)[] {

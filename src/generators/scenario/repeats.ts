@@ -5,7 +5,7 @@ import { pick } from './chance.ts';
 import type { Draft } from './draft.ts';
 import { spacesLook } from './looks.ts';
 import { omit } from './omit.ts';
-import { drawPeople, type Plan } from './plan.ts';
+import { checkpoint, drawPeople, type Plan } from './plan.ts';
 import { isCheckpoint } from './tidy.ts';
 
 /** Calls that are made again, as they were or otherwise. */
@@ -19,10 +19,17 @@ const soundCalls = (draft: Draft, plan: Plan): readonly BrokerStep[] =>
     (step): step is BrokerStep => isBrokerStep(step) && isOf(step, plan) && step.mutations === undefined,
   );
 
+/** The P or B that made what there is of this order now. */
+const making = (own: readonly BrokerStep[]): BrokerStep | undefined =>
+  own.findLast(({ do: name }) => name === 'P' || name === 'B' || name === 'B after P');
+
+/** The P or B of this order, once more. */
+export const repeatMaking: Act = (draft, plan) => [making(soundCalls(draft, plan))];
+
 /** The last call of this order, or its P or B, once more. */
 export const repeat: Act = (draft, plan) => {
   const own = soundCalls(draft, plan);
-  const made = own.findLast(({ do: name }) => name === 'P' || name === 'B' || name === 'B after P');
+  const made = making(own);
   const step = pick(
     draft.random,
     [own.at(-1), made].filter((each) => each !== undefined),
@@ -42,7 +49,10 @@ function otherItems(draft: Draft, items: readonly ItemChoice[]): readonly ItemCh
 /** The same call with other items. */
 export const repeatWithOtherItems: Act = (draft, plan) => {
   const last = soundCalls(draft, plan).findLast(isCheckpoint);
-  return last === undefined ? [] : [{ ...last, items: otherItems(draft, last.items) }, spacesLook(draft, plan)];
+  if (last === undefined) return [];
+  // A quote of a UUID that is ordered already has to be refused just as a second B.
+  const step = draft.random.nextInt(0, 1) === 0 ? last : checkpoint(draft.settings, plan, 'C2');
+  return [{ ...step, items: otherItems(draft, last.items) }, spacesLook(draft, plan)];
 };
 
 /** The same call for another customer, or paid in another way. */

@@ -60,7 +60,13 @@ export function sellerFaults(request: CallRequest & { readonly body: JsonObject 
 
 /** What is wrong with an order's list of items as a list. */
 export function itemListFaults(request: CallRequest): readonly Fault[] {
-  return request.lines.length === 0 ? [fault('order-level/items-given', 'unclear')] : [];
+  const positions = request.lines.map(({ position }) => position);
+  const told = !positions.includes(undefined) && new Set(positions).size === positions.length;
+  return [
+    ...(request.lines.length === 0 ? [fault('order-level/items-given', 'unclear')] : []),
+    // Items without positions of their own break what binds the broker; whether they are refused is not said.
+    ...(told ? [] : [fault('calls/sound-values', 'may')]),
+  ];
 }
 
 /** Whether a call is one that carries a whole order or proposal. */

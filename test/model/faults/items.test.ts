@@ -195,6 +195,15 @@ describe('an item', () => {
     expect(answered(start, calm, itemErrorAnswer(2, [0, 1], 'OpportunityIsInConflictError'))).to.equal(undefined);
   });
 
+  it('in conflict need not be in excess of the spaces too', () => {
+    const mixed = place({ required: { spaces: 0 }, later: { prepayment: 'Unavailable' } });
+    const request = quote('required', 'later');
+    const conflict = itemErrorAnswer(2, [0, 1], 'OpportunityIsInConflictError');
+    expect(answered(mixed, request, conflict)).to.not.equal(undefined);
+    expect(answered(mixed, request, itemErrorAnswer(2, [0], FULL))).to.not.equal(undefined);
+    expect(answered(mixed, request, itemErrorAnswer(2, [1], 'OpportunityIsInConflictError'))).to.equal(undefined);
+  });
+
   it('that is unknown where the open feeds are not known whole may exist', () => {
     const partial: Situation = {
       ...start,
@@ -202,5 +211,22 @@ describe('an item', () => {
     };
     expect(mayBeAccepted(partial, quote('nowhere'))).to.equal(true);
     expect(judged(partial, quote('nowhere')).outcomes.length).to.be.greaterThan(1);
+  });
+
+  it('without a position of its own may be refused', () => {
+    const items = (positions: readonly (number | undefined)[]) =>
+      positions.map((position) => ({
+        '@type': 'OrderItem',
+        acceptedOffer: offerIri('x'),
+        orderedItem: opportunityIri('x'),
+        ...(position !== undefined && { position }),
+      }));
+    const quoted = (positions: readonly (number | undefined)[]) =>
+      whole('C2', { items: [], edit: { orderedItem: items(positions) } });
+    for (const positions of [[undefined], [0, 0]]) {
+      expect(mayBeAccepted(start, quoted(positions))).to.equal(true);
+      expect(reasons(start, quoted(positions))).to.include('calls/sound-values');
+    }
+    expect(reasons(start, quoted([0]))).to.not.include('calls/sound-values');
   });
 });

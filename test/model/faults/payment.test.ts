@@ -120,6 +120,16 @@ describe('payment at B after P', () => {
     const unavailable = proposed({ prepayment: 'Unavailable' });
     expect(mayBeAccepted(unavailable, confirmWith(unavailable, PAID))).to.equal(false);
   });
+
+  it('repeated with a version that is no text, may be refused for the version', () => {
+    const accepted = proposed({ prepayment: 'Unavailable' });
+    const confirmed = after(accepted, confirm({}, version(accepted)));
+    const body = { '@context': 'https://openactive.io/', '@type': 'Order', orderProposalVersion: null };
+    const request = requestOf('B', {}, json(body));
+    expect(answered(confirmed, request, refusal('OrderProposalVersionOutdatedError'))?.worlds).to.deep.equal([
+      confirmed.world,
+    ]);
+  });
 });
 
 describe('the total at P and B', () => {
@@ -159,5 +169,12 @@ describe('the total at P and B', () => {
     const club = { '@type': 'Organization', name: 'Club', email: 'club@example.com' };
     const request = whole('B', { items: ['required'], payment: PAID, customer: club, due: 8.33 });
     expect(mayBeAccepted(quoted, request)).to.equal(true);
+  });
+
+  it('may be reckoned for another seller where the wrong one is named', () => {
+    const request = whole('B', { items: ['required'], payment: PAID, seller: 'secondary' });
+    expect(mayBeAccepted(start, request)).to.equal(false);
+    expect(reasons(start, request)).to.include('totals/total-due-matches');
+    expect(reasons(start, whole('B', { items: ['required'], payment: PAID }))).to.deep.equal([]);
   });
 });
