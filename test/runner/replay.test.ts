@@ -1,0 +1,44 @@
+import { expect } from 'chai';
+import type { HttpClient } from '../../src/target/index.ts';
+import { replayScenario } from '../../src/runner/index.ts';
+import { call, scenario } from '../seeds/kit.ts';
+import { withSession, type About } from './kit.ts';
+
+const REPRO = scenario({ role: 'AgentBroker' }, [call('C2', {}, 'omit-customer')]);
+const LOOK_FOR = { rule: 'broker-role/agent-customer-required', call: 'C2' };
+const DEFECTS = ['agent-without-customer-accepted'];
+
+const replayed = (about: About, lookFor = LOOK_FOR) =>
+  withSession(about, (session) => replayScenario(session, REPRO, lookFor));
+
+/** Loses the answer to every quote. */
+const losingQuotes = (client: HttpClient): HttpClient => ({
+  ...client,
+  send: (sent) =>
+    sent.url.includes('/order-quotes/')
+      ? Promise.resolve({ kind: 'no-answer', reason: 'connection-lost', detail: 'cut off' })
+      : client.send(sent),
+});
+
+describe('a replay', () => {
+  it('reproduces what the target still does, and shows how', async () => {
+    const result = await replayed({ defects: DEFECTS });
+    expect(result.verdict).to.equal('reproduced');
+    expect(result.breaches.map(({ rule }) => rule.id)).to.include(LOOK_FOR.rule);
+    expect(result.exchanges).to.have.length(1);
+  });
+
+  it('reproduces nothing of a target that is mended', async () => {
+    expect((await replayed({})).verdict).to.equal('not reproduced');
+  });
+
+  it('does not take another breach for the one that is looked for', async () => {
+    const other = { rule: 'lifecycle/no-such-thing', call: 'B' };
+    expect((await replayed({ defects: DEFECTS }, other)).verdict).to.equal('not reproduced');
+  });
+
+  it('cannot tell where an answer is lost', async () => {
+    const { verdict, reason } = await replayed({ defects: DEFECTS, through: losingQuotes });
+    expect({ verdict, reason }).to.deep.equal({ verdict: 'could not tell', reason: 'no answer: cut off' });
+  });
+});
