@@ -62,8 +62,10 @@ export function foreignTwin({ world, request }: Examination): boolean {
 function explainAccepted(examination: Examination, observed: Observed): readonly RuleBroken[] {
   const { facts } = examination;
   const broken = (Object.keys(facts.faults) as GuardId[]).filter((rule) => facts.faults[rule] === 'must');
-  return broken.map((rule) => ({
-    rule: rule === 'order-level/order-known' && foreignTwin(examination) ? 'isolation/no-foreign-access' : rule,
+  // Whatever else is wrong with it: the order is another's.
+  const trespass = broken.includes('order-level/order-known') && foreignTwin(examination);
+  return (trespass ? (['order-level/order-known'] as const) : broken).map((rule) => ({
+    rule: trespass ? 'isolation/no-foreign-access' : rule,
     expected: `refused with ${expectedErrors(rule)}`,
     found: showAnswer(observed),
   }));
