@@ -67,7 +67,7 @@ describe('an answer that is not admissible', () => {
   it('is told once: what follows is judged by what the target did', () => {
     const taken = seeCall(start(), B, exchange(B, refusal('OpportunityIsFullError')));
     expect(taken.breaches.map(({ rule }) => rule)).to.include('state/free-spaces-bookable');
-    const next = seeCall(taken.watch, C2_ANONYMOUS, exchange(C2_ANONYMOUS, refusal('IncompleteCustomerDetailsError')));
+    const next = seeCall(taken.watch, B, exchange(B, refusal('OpportunityIsFullError')));
     expect(next.breaches.map(({ rule }) => rule)).not.to.include('state/free-spaces-bookable');
     expect(next.watch.belief.worlds).to.have.length.above(0);
   });
