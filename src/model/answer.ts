@@ -1,6 +1,7 @@
 import type { Answer } from '../protocol/exchange.ts';
 import { get, getArray, getNumber, idOf, isObject, typeOf, type Json, type JsonObject } from '../protocol/json.ts';
 import type { ErrorSeen } from './guards.ts';
+import { isCheckpoint } from './faults/order.ts';
 import type { CallRequest, RequestLine } from './request.ts';
 
 /** Errors by the index of the item in the request; the types that the item carries. */
@@ -70,7 +71,11 @@ export function readAnswer(request: CallRequest, answer: Answer): Observed {
   const body = answer.body.kind === 'json' && isObject(answer.body.value) ? answer.body.value : undefined;
   if (status === 429 || (status === 503 && typeOf(body)?.startsWith('TemporarilyUnableTo')))
     return { kind: 'busy', status };
-  if (status >= 200 && status < 300) return { kind: 'accepted', status, body };
+  if (status >= 200 && status < 300) {
+    // An acceptance that cannot be read may be anybody's, a proxy's say: what the call did is not known.
+    const unreadable = body === undefined && isCheckpoint(request.call);
+    return unreadable ? { kind: 'lost', withoutEffect: false } : { kind: 'accepted', status, body };
+  }
   const items = body === undefined ? new Map<number, readonly string[]>() : readItemErrors(request, body);
   return { kind: 'refused', error: { type: typeOf(body), status }, items, body };
 }

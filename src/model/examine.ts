@@ -204,6 +204,13 @@ function flowOf(request: CallRequest, record: OrderRecord, pairs: readonly (Pair
   return approval ? 'OpenBookingApprovalFlow' : 'OpenBookingSimpleFlow';
 }
 
+/** Items in error do not count in a total: a booking system that adds up first may find another one than the broker. */
+function totalWithoutItems(request: CallRequest, faults: readonly Fault[]): readonly Fault[] {
+  const books = (request.call === 'P' || request.call === 'B') && request.body !== undefined && !request.minimal;
+  const excluded = faults.some(({ rule, certainty }) => rule.startsWith('items/') && certainty === 'must');
+  return books && excluded ? [{ rule: 'totals/total-due-matches', certainty: 'may' }] : [];
+}
+
 const STRENGTH: Readonly<Record<Certainty, number>> = { may: 0, unclear: 1, must: 2 };
 
 /** The surest fault of each rule; unclear ones as the reading has them. */
@@ -231,8 +238,8 @@ export function examine(world: World, request: CallRequest, ground: Ground, now:
     const certainty = fewest > 0 ? 'must' : 'may';
     return { rule: 'items/within-capacity', certainty, ...(lines.length === 1 ? { line: lines[0] ?? 0 } : {}) };
   });
-  const own = [...payload, ...proposalFaults(request, record), ...capacity];
-  const faults = [...stateFaults(request, record, conditions), ...softenRepeat(own, request, record)];
+  const own = softenRepeat([...payload, ...proposalFaults(request, record), ...capacity], request, record);
+  const faults = [...stateFaults(request, record, conditions), ...own, ...totalWithoutItems(request, own)];
   const machine: MachineKey = {
     role: request.role ?? record.role ?? 'AgentBroker',
     prepayment: prepaymentDue(record, pairs, ground),

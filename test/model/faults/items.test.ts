@@ -88,6 +88,14 @@ describe('items in excess of the spaces', () => {
     expect(mayBeAccepted(two, request)).to.equal(false);
   });
 
+  it('may be left out of the total that P and B are held to, but not by a booking of the rest', () => {
+    const request = whole('B', { items: ['x', 'x', 'x'], payment: PAID });
+    expect(answered(two, request, refusal('TotalPaymentDueMismatchError'))).to.not.equal(undefined);
+    expect(answered(two, request, answer(201, { '@type': 'Order' }))).to.equal(undefined);
+    const sound = whole('B', { items: ['x', 'x'], payment: PAID });
+    expect(answered(two, sound, refusal('TotalPaymentDueMismatchError'))).to.equal(undefined);
+  });
+
   it('are nobody’s fault where spaces are not known', () => {
     const unknown: Situation = { ...two, world: { orders: {}, spaces: {} } };
     expect(mayBeAccepted(unknown, quote(...five))).to.equal(true);
