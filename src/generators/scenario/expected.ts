@@ -10,7 +10,7 @@ import {
   type SellerEvent,
   type Step,
 } from '../../model/index.ts';
-import { canonical } from '../../protocol/json.ts';
+import { canonical, type Json } from '../../protocol/json.ts';
 import type { SellerAction } from '../../protocol/test-interface.ts';
 import { canHave, needsApproval, prepaymentOfStep } from './availability.ts';
 import { isCancellable } from './criteria.ts';
@@ -50,9 +50,9 @@ const SELLER_EVENTS: Readonly<Record<Exclude<SellerAction, 'amend-proposal'>, Se
   'cancel-order': 'seller cancels',
 };
 
-const contentOf = (items: readonly ItemChoice[], customer: unknown): string => {
+const contentOf = (items: readonly ItemChoice[], customer: Json | undefined): string => {
   const names = items.map(({ opportunity, offer }) => `${opportunity} ${offer ?? 0}`).sort();
-  return `${names.join()} ${customer === undefined ? '' : canonical(customer as never)}`;
+  return `${names.join()} ${customer === undefined ? '' : canonical(customer)}`;
 };
 
 /** The places of an order that a cancellation would cancel. */

@@ -22,7 +22,7 @@ const WEIGHTS: Readonly<Record<Family, number>> = {
   proposal: 25,
   patch: 22,
   items: 30,
-  fields: 10,
+  fields: 16,
   malformed: 7,
   harmless: 4,
 };

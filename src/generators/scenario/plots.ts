@@ -91,7 +91,7 @@ const PLOTS: readonly Plot[] = [
   { state: 'absent', act: bookAnyway, wants: APPROVED },
   { state: 'ordered', act: foreign, wants: UNAPPROVED },
   { state: 'leased', act: payTooMuch },
-  { state: 'ordered', act: rival, wants: SCARCE },
+  { state: 'ordered', act: rival, wants: { ...SCARCE, ...UNAPPROVED } },
   { state: 'wholly cancelled', act: repeatAndLook, wants: UNAPPROVED },
   { state: 'rejected by customer', act: bookAnyway, wants: APPROVED },
   { state: 'leased', act: giveBack },

@@ -29,7 +29,8 @@ export const tooMany: Act = (draft, plan) => {
   const few = Object.keys(draft.opportunities).find(
     (name) => draft.opportunities[name]?.criteria === 'BookableOneSpace',
   );
-  const call = pick(draft.random, ['C1', 'C2', 'C2', 'B'] as const);
+  const book = groundOf(draft, plan).approval ? 'P' : 'B';
+  const call = pick(draft.random, ['C1', 'C2', 'C2', book] as const);
   if (few === undefined || call === undefined || isBookedState(stands(draft, plan).state)) return [];
   return [{ ...checkpoint(draft.settings, plan, call), items: [{ opportunity: few }, { opportunity: few }] }];
 };

@@ -2,7 +2,7 @@ import type { OrderState } from '../../model/lifecycle.ts';
 import type { BrokerStep } from '../../model/scenario.ts';
 import { afterwards, anyCall, type Act } from './act.ts';
 import { pick, pickFreshest } from './chance.ts';
-import { stands, tried } from './draft.ts';
+import { groundOf, stands, tried } from './draft.ts';
 import { canHave } from './availability.ts';
 import { isBookedState, isProposedState, nameOf } from './orders.ts';
 import { others } from './looks.ts';
@@ -46,6 +46,7 @@ export const rival: Act = (draft, plan) => {
   const partner = pick(draft.random, [plan.partner, ...others(draft, plan.partner)]) ?? plan.partner;
   const order = partner !== plan.partner && draft.random.nextInt(0, 1) === 0 ? plan.order : 'rival';
   const full = !canHave(draft, draft.expected, plan.items, nameOf({ order, partner }));
-  const step = anyCall(draft, { ...plan, order, partner }, full ? ['C1', 'C2', 'B', 'B'] : ['C1', 'C2']);
+  const book = groundOf(draft, plan).approval ? 'P' : 'B';
+  const step = anyCall(draft, { ...plan, order, partner }, full ? ['C2', book, book] : ['C1', 'C2']);
   return full || draft.random.nextInt(0, 3) === 0 ? [step] : [];
 };
