@@ -170,11 +170,7 @@ function strictBreaches(watch: Watch, request: CallRequest, observed: Observed):
 }
 
 /** Breaches that are told by there being no answer, or none that can be read. */
-function transportBreaches(
-  { answer, sentAt, receivedAt }: Exchange,
-  request: CallRequest,
-  observed: Observed,
-): readonly BreachSeen[] {
+function transportBreaches({ answer, sentAt, receivedAt }: Exchange, request: CallRequest): readonly BreachSeen[] {
   const at = { unclear: false, call: request.call };
   if (answer.kind === 'no-answer') {
     const waited = `nothing within ${Math.round((receivedAt - sentAt) / 1000)} s`;
@@ -182,17 +178,11 @@ function transportBreaches(
       ? [{ rule: 'calls/answers-in-time', expected: 'an answer', found: waited, ...at }]
       : [];
   }
-  const bodyDue = isCheckpointCall(request.call) && observed.kind === 'accepted';
-  return bodyDue && answer.body.kind !== 'json'
-    ? [
-        {
-          rule: 'calls/parsable-body',
-          expected: 'a JSON body',
-          found: answer.body.kind === 'text' ? 'a body that is not JSON' : 'no body',
-          ...at,
-        },
-      ]
-    : [];
+  const accepted = answer.status >= 200 && answer.status < 300;
+  const due =
+    accepted && isCheckpointCall(request.call) && !(answer.body.kind === 'json' && isObject(answer.body.value));
+  const found = { none: 'no body', text: 'a body that is not JSON', json: 'JSON, but no object' }[answer.body.kind];
+  return due ? [{ rule: 'calls/parsable-body', expected: 'a JSON object', found, ...at }] : [];
 }
 
 const isCheckpointCall = (call: string): boolean => ['C1', 'C2', 'P', 'B'].includes(call);
@@ -237,7 +227,7 @@ export function seeCall(before: Watch, request: CallRequest, exchange: Exchange)
       causes: afterCall(narrowed.causes, examination, observed),
       answers: keepAnswer(watch, request, observed),
     },
-    breaches: [...own, ...transportBreaches(exchange, request, observed), ...strict, ...answer.breaches],
+    breaches: [...own, ...transportBreaches(exchange, request), ...strict, ...answer.breaches],
     verdicts: [...modelVerdicts(judgements, rules, kept), ...passed, ...answer.verdicts],
     transition: move && `${move.from} —${move.event}→ ${move.to}`,
     admitted: describeOutcomes(judgements),

@@ -33,6 +33,15 @@ export function pathOf(call: CallName, uuid: OrderUuid): string {
   return `${CALLS[call].path}/${uuid}`;
 }
 
+/** A part of a path as it was meant; as it stands, where it is no valid encoding. */
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}
+
 /** Which call a method and a path (relative to the base URI) are; undefined where they are none. */
 export function callOf(
   method: Method,
@@ -41,5 +50,5 @@ export function callOf(
   const [folder, uuid, ...rest] = path.split('/');
   if (uuid === undefined || rest.length > 0) return undefined;
   const call = CALL_NAMES.find((name) => CALLS[name].method === method && CALLS[name].path === folder);
-  return call && { call, uuid: orderUuid(decodeURIComponent(uuid)) };
+  return call && { call, uuid: orderUuid(decoded(uuid)) };
 }
