@@ -107,7 +107,11 @@ function sellerCancelled(record: OrderRecord): readonly OrderRecord[] {
  */
 export function sellerActs(world: World, key: OrderKey, action: SellerAction): readonly World[] {
   const record = orderIn(world, key);
-  if (action === 'amend-proposal') return [withOrder(world, { ...record, unsettled: true })];
+  if (action === 'amend-proposal') {
+    // What the seller puts in the items' place is his choice, and so are the spaces that it takes.
+    const unknown = Object.fromEntries(record.lines.map(({ opportunity }) => [opportunity, undefined]));
+    return [{ ...withOrder(world, { ...record, unsettled: true }), spaces: { ...world.spaces, ...unknown } }];
+  }
   if (action === 'cancel-order') {
     return isBooked(record) && record.lines.some((line) => !isCancelled(line))
       ? sellerCancelled(record).map((next) => withOrder(world, next))

@@ -1,6 +1,6 @@
 import type { Exchange } from '../protocol/exchange.ts';
 import { typeOf } from '../protocol/json.ts';
-import { describeMutation, describeStep, isMutation } from '../generators/index.ts';
+import { describeAction, describeMutation, isMutation } from '../generators/index.ts';
 import type { Step } from '../model/index.ts';
 import type { ConversationLine, ExchangeRecord } from '../results/result.ts';
 import { MEDIA_TYPE } from '../protocol/media-type.ts';
@@ -25,7 +25,7 @@ const specialsOf = (step: Step): readonly string[] =>
 
 /** One line of a conversation. */
 export const lineOf = ({ step, exchange, outcome, seen }: StepRun): ConversationLine => ({
-  step: describeStep(step),
+  step: describeAction(step),
   special: specialsOf(step),
   answer: describeAnswer(exchange) || outcome,
   admitted: seen.admitted,
