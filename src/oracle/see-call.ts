@@ -73,7 +73,7 @@ type Verdicts = Seen['verdicts'];
 
 /** The rules on answers, each judged once: they do not depend on which of the worlds it is. */
 function judgeAnswer(
-  sighting: AnswerSighting,
+  [sighting, ...others]: readonly [AnswerSighting, ...AnswerSighting[]],
   strict: boolean,
 ): { readonly verdicts: Verdicts; readonly breaches: readonly BreachSeen[] } {
   const verdicts: { rule: string; verdict: Verdict }[] = [];
@@ -81,6 +81,10 @@ function judgeAnswer(
   const call = sighting.request.call;
   for (const { rule, check } of answerRules(call, sighting.observed.kind)) {
     let verdict = check(sighting);
+    // Where several worlds admit the answer, it breaks a rule only if it does so in all of them.
+    for (let other = 0; verdict.kind === 'violated' && other < others.length; other += 1) {
+      verdict = check(others[other] ?? sighting);
+    }
     let unclear = false;
     if (strict && rule.readings && verdict.kind !== 'violated') {
       const strictly = check({ ...sighting, ground: { ...sighting.ground, strict: true } });
@@ -193,7 +197,7 @@ function settle(watch: Watch, request: CallRequest, observed: Observed) {
   const failed = moves.length > 0 ? undefined : broken(judgements, observed, watch.causes);
   const worlds = failed?.worlds ?? moves.flatMap((move) => move.worlds);
   const examination = moves[0]?.examination ?? failed?.examination;
-  return { judgements, move: moves[0], worlds, rules: failed?.rules ?? [], examination };
+  return { judgements, moves, worlds, rules: failed?.rules ?? [], examination };
 }
 
 /** Looks at a call and its answer: what is broken, and what is to be believed from now on. */
@@ -202,15 +206,21 @@ export function seeCall(before: Watch, request: CallRequest, exchange: Exchange)
   const unsettled = watch.belief.worlds.some((world) => orderIn(world, request.key).unsettled);
   if (watch.belief.blind !== undefined || unsettled) return unseen(watch);
   const observed = readAnswer(request, exchange.answer);
-  const { judgements, move, worlds, rules, examination } = settle(watch, request, observed);
+  const { judgements, moves, worlds, rules, examination } = settle(watch, request, observed);
+  const [move] = moves;
   if (examination === undefined) return unseen(watch);
   const quote = move !== undefined && (request.call === 'C1' || request.call === 'C2') && 'body' in observed;
   const narrowed: Narrowed = quote
     ? narrowBySpaces(worlds, request, observed.body ?? {}, watch.causes)
     : { worlds, broken: [], judged: false, causes: watch.causes };
   const own = [...rules, ...narrowed.broken].map((each) => ({ ...each, unclear: false, call: request.call }));
-  const sighting = sightingOf(watch, request, observed, exchange, examination, narrowed.worlds);
-  const answer = sighting ? judgeAnswer(sighting, watch.strict) : { verdicts: [], breaches: [] };
+  const others = moves
+    .slice(1)
+    .map((each) => sightingOf(watch, request, observed, exchange, each.examination, each.worlds));
+  const sighting = sightingOf(watch, request, observed, exchange, examination, move?.worlds ?? narrowed.worlds);
+  const answer = sighting
+    ? judgeAnswer([sighting, ...others.filter((each) => each !== undefined)], watch.strict)
+    : { verdicts: [], breaches: [] };
   const strict = move ? strictBreaches(watch, request, observed) : [];
   const passed =
     narrowed.judged && narrowed.broken.length === 0

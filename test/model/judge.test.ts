@@ -280,6 +280,8 @@ describe('a proposal', () => {
     expect(answered(amended, outdated, refusal('OrderProposalVersionOutdatedError'))?.worlds).to.deep.equal([
       amended.world,
     ]);
-    expect(admit(amended.world, outdated, readAnswer(outdated, answer(201)), amended.ground, NOW)).to.equal(undefined);
+    expect(
+      admit(amended.world, outdated, readAnswer(outdated, answer(201, { '@type': 'Order' })), amended.ground, NOW),
+    ).to.equal(undefined);
   });
 });

@@ -71,7 +71,6 @@ const OUTER_FORM: readonly Row[] = [
 
 const ORDERS: readonly Row[] = [
   edit('shape/order-type', 'B is answered with a proposal', B, ['@type'], 'OrderProposal'),
-  row('shape/order-type', 'there is no body', C1, () => respond(200)),
   edit('shape/context', 'it is missing', B, ['@context']),
   edit('shape/context', 'it is another', C2, ['@context'], ['https://schema.org/']),
   edit('shape/order-id', 'C2 names the template', C2, ['@id'], `${BASE}/order-quote-templates/${uuidOf('a')}`),
