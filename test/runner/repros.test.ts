@@ -80,7 +80,7 @@ describe('the repro of a defect', () => {
       );
       const found = findings.find((each) => nameOf(each) === finding);
       expect(
-        found?.conversation.map(({ step }) => step),
+        found?.conversation.map(({ step, special }) => [step, ...special].join(', ')),
         findings.map(nameOf).join('; '),
       ).to.deep.equal(repro);
       expect(found?.repeats).to.equal('always');
