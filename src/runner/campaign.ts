@@ -1,5 +1,3 @@
-import fc from 'fast-check';
-import { emptyCoverage, noteScenario, scenarioArbitrary } from '../generators/index.ts';
 import type { Scenario } from '../model/index.ts';
 import {
   RESULT_FORMAT,
@@ -16,7 +14,8 @@ import { byGravity, findingOf } from './findings.ts';
 import { healthOf } from './health.ts';
 import { opportunityPool, type OpportunityPool } from './opportunity-pool.ts';
 import type { CampaignOptions } from './options.ts';
-import { lackingFeatures, scopeOf, switchedOff } from './scope.ts';
+import { scenarioSource } from './scenario-source.ts';
+import { lackingFeatures, switchedOff } from './scope.ts';
 import { shrink, type Shrunk } from './shrink.ts';
 import { breachesOf, signatureOf, tryScenario, truncated, type Placed, type Trial } from './trial.ts';
 
@@ -160,21 +159,8 @@ async function runOne(campaign: Campaign, scenario: Scenario): Promise<void> {
   }
 }
 
-/** The scenarios of a campaign: the same for the same seed, whatever the target answers. */
-function* scenarios(options: CampaignOptions): Generator<Scenario, never> {
-  const base = scopeOf(options);
-  let coverage = emptyCoverage();
-  for (let index = 0; ; index += 1) {
-    const seed = (options.seed + Math.imul(index, 0x9e3779b1)) | 0;
-    const [scenario] = fc.sample(scenarioArbitrary({ ...base, coverage }), { seed, numRuns: 1 });
-    if (scenario === undefined) continue;
-    coverage = noteScenario(coverage, scenario);
-    yield scenario;
-  }
-}
-
 async function fuzz(campaign: Campaign): Promise<Ending> {
-  const source = scenarios(campaign.options);
+  const source = scenarioSource(campaign.options);
   campaign.doing = 'replaying';
   for (const scenario of campaign.options.previous) {
     const over = ending(campaign);
