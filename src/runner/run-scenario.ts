@@ -74,7 +74,11 @@ function groundOf(session: Session, opportunities: readonly OpportunityFacts[]):
 }
 
 /** Begins a scenario: its opportunities are there, and nothing has been asked for yet. */
-function begin(session: Session, scenario: Scenario, opportunities: ReadonlyMap<string, OpportunityFacts>): Running {
+export function beginScenario(
+  session: Session,
+  scenario: Scenario,
+  opportunities: ReadonlyMap<string, OpportunityFacts>,
+): Running {
   const facts = [...opportunities.values()];
   const world = { ...EMPTY_WORLD, spaces: Object.fromEntries(facts.map(({ id, remaining }) => [id, remaining])) };
   const watch = startWatch({
@@ -186,6 +190,13 @@ async function runStep(running: Running, step: Step): Promise<StepRun> {
   }
 }
 
+/** Carries out one step of a scenario that has begun, and brings its watch up to date. */
+export async function takeStep(running: Running, step: Step): Promise<StepRun> {
+  const done = await runStep(running, step);
+  running.watch = done.seen.watch;
+  return done;
+}
+
 /**
  * Runs a scenario with opportunities that it has to itself, and gives each step as it is done. It ends early where the
  * target gives no answer any more.
@@ -195,10 +206,9 @@ export async function* runScenario(
   scenario: Scenario,
   opportunities: ReadonlyMap<string, OpportunityFacts>,
 ): AsyncGenerator<StepRun, void> {
-  const running = begin(session, scenario, opportunities);
+  const running = beginScenario(session, scenario, opportunities);
   for (const step of scenario.steps) {
-    const done = await runStep(running, step);
-    running.watch = done.seen.watch;
+    const done = await takeStep(running, step);
     yield done;
     const answer = done.exchange?.answer;
     if (answer?.kind === 'no-answer' && answer.reason === 'unreachable') return;
