@@ -111,7 +111,26 @@ export interface StrayStep {
 }
 
 export type BrokerStep = CheckpointStep | ConfirmStep | CancelStep | RejectStep | BareStep;
-export type Step = BrokerStep | SellerStep | SpacesStep | OrdersFeedStep | WaitStep | StrayStep;
+
+/** What can be done at the same time as something else. */
+export type LaneStep = BrokerStep | SellerStep;
+
+/**
+ * Lanes that run at once, each over a connection of its own; within a lane one step follows the other. What stands
+ * before it in the scenario is over when the lanes start, and all of them are over before what stands after it.
+ */
+export interface LanesStep {
+  readonly do: 'lanes';
+  readonly lanes: readonly (readonly LaneStep[])[];
+}
+
+/** A step by itself. */
+export type SingleStep = LaneStep | SpacesStep | OrdersFeedStep | WaitStep | StrayStep;
+export type Step = SingleStep | LanesStep;
+
+/** How many lanes can run at once. */
+export const FEWEST_LANES = 2;
+export const MOST_LANES = 4;
 
 /** What holds for a whole scenario unless a step says otherwise. */
 export interface Settings {
@@ -131,3 +150,15 @@ export interface Scenario {
 
 /** Whether a step is a broker's call that names an order. */
 export const isBrokerStep = (step: Step): step is BrokerStep => 'order' in step && step.do !== 'seller';
+
+/** The steps of a scenario with those of its lanes one after another, a lane at a time. */
+export const singleSteps = (steps: readonly Step[]): readonly SingleStep[] =>
+  steps.flatMap((step) => (step.do === 'lanes' ? step.lanes.flat() : [step]));
+
+/** Every single step changed, also within lanes: into one that does the same. */
+export const mapSteps = (steps: readonly Step[], change: (step: SingleStep) => SingleStep): readonly Step[] =>
+  steps.map((step) =>
+    step.do === 'lanes'
+      ? { ...step, lanes: step.lanes.map((lane) => lane.map((each) => change(each) as LaneStep)) }
+      : change(step),
+  );

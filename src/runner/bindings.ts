@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { orderUuid, PARTNERS, type OpportunityId, type OrderUuid, type PartnerName } from '../protocol/ids.ts';
 import { get, getArray, getString, idOf } from '../protocol/json.ts';
 import { readAmount, type Pennies } from '../protocol/money.ts';
-import type { CallRequest, Observed, OpportunityFacts, Scenario } from '../model/index.ts';
+import { singleSteps, type CallRequest, type Observed, type OpportunityFacts, type Scenario } from '../model/index.ts';
 
 /** What a broker remembers of one order: what the booking system told him. */
 export interface Remembered {
@@ -25,7 +25,7 @@ export interface Bindings {
 
 /** Fresh bindings: a UUID for each order, so that a scenario can run again and again. */
 export function bind(scenario: Scenario, opportunities: ReadonlyMap<string, OpportunityFacts>): Bindings {
-  const names = new Set(scenario.steps.flatMap((step) => ('order' in step ? [step.order] : [])));
+  const names = new Set(singleSteps(scenario.steps).flatMap((step) => ('order' in step ? [step.order] : [])));
   return {
     uuids: new Map([...names].map((name) => [name, orderUuid(randomUUID())])),
     opportunities,

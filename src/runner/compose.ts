@@ -8,6 +8,7 @@ import { CONTEXT, iri, type BrokerRole } from '../protocol/vocabulary.ts';
 import { applyMutations, isMutation, simplestBroker, simplestCustomer } from '../generators/index.ts';
 import {
   prepaymentOf,
+  singleSteps,
   type BrokerStep,
   type CancelStep,
   type CheckpointStep,
@@ -60,7 +61,7 @@ function sellerOf({ scenario, session }: Composing, items: readonly ItemChoice[]
 /** The items that the last whole order under this name asked for: whose seller the other calls act for. */
 function itemsOfOrder({ scenario }: Composing, order: string): readonly ItemChoice[] {
   return (
-    scenario.steps.flatMap((step) =>
+    singleSteps(scenario.steps).flatMap((step) =>
       'items' in step && step.do !== 'cancel' && step.order === order ? [step.items] : [],
     )[0] ?? []
   );

@@ -1,4 +1,4 @@
-import { isBrokerStep, type BrokerStep, type Scenario, type Step } from '../../model/scenario.ts';
+import { isBrokerStep, type BrokerStep, type LanesStep, type Scenario, type Step } from '../../model/scenario.ts';
 import { PARTNERS } from '../../protocol/ids.ts';
 import { prepaymentOfStep } from './availability.ts';
 import { expectAfter, isAccepted } from './expected.ts';
@@ -76,6 +76,10 @@ function itemsBeside(number: number, step: BrokerStep): string {
   return step.items.length < number ? ' with fewer items' : ' with more items';
 }
 
+/** What meets what in lanes: each lane's calls, and where their orders stand when the lanes start. */
+const laneKeys = (expected: Expected, { lanes }: LanesStep): readonly string[] =>
+  lanes.map((lane) => lane.map((step) => `${orderAt(expected, nameOf(step)).state} ${step.do}`).join(', ')).sort();
+
 /** The names of what a step tries: which transition it makes or does not make, and with what wrong. */
 export function stepKeys(setting: Setting, expected: Expected, step: Step): readonly string[] {
   switch (step.do) {
@@ -89,6 +93,8 @@ export function stepKeys(setting: Setting, expected: Expected, step: Step): read
       return [`stray ${step.method}`];
     case 'seller':
       return [`${orderAt(expected, nameOf(step)).state} ${step.action}`];
+    case 'lanes':
+      return [`at once: ${laneKeys(expected, step).join(' | ')}`];
     default: {
       if (step.mutations !== undefined && step.mutations.length > 0) return mutationKeys(setting, expected, step);
       const own = orderAt(expected, nameOf(step)).state;

@@ -1,6 +1,7 @@
 import type { ItemChoice, OpportunityNeed, Scenario, Settings } from '../../model/scenario.ts';
 import type { SellerName } from '../../protocol/ids.ts';
 import type { Criteria } from '../../protocol/test-interface.ts';
+import type { OpportunityType } from '../../protocol/vocabulary.ts';
 import type { Weighted } from './chance.ts';
 
 /** What the criteria of the test interface mean for a scenario. */
@@ -23,6 +24,9 @@ const OF_ANY_PRICE: readonly Weighted<Criteria>[] = [
   ['BookableNotCancellable', 10],
   ['BookableCancellableOutsideWindow', 10],
   ['BookableWithinValidFromBeforeStartDate', 2],
+  ['OfflineBookable', 1],
+  ['OnlineBookable', 1],
+  ['BookableSellerTermsOfService', 1],
   ['Bookable', 1],
 ];
 
@@ -46,6 +50,24 @@ export const UNBOOKABLE: readonly Criteria[] = [
   'BookableInPast',
   'BookableOutsideValidFromBeforeStartDate',
 ];
+
+/** What has neither a time nor a number of places cannot be over, full or bound to a window. */
+const WITH_TIMES_AND_PLACES: readonly Criteria[] = [
+  ...UNBOOKABLE,
+  'BookableOneSpace',
+  'BookableFiveSpaces',
+  'BookableCancellableWithinWindow',
+  'BookableCancellableOutsideWindow',
+  'BookableWithinValidFromBeforeStartDate',
+  'OfflineBookable',
+];
+
+const OF_SLOTS: readonly OpportunityType[] = ['FacilityUseSlot', 'IndividualFacilityUseSlot'];
+
+/** Whether there can be an opportunity of a type that meets a criterion. */
+export const canMeet = (type: OpportunityType, criteria: Criteria): boolean =>
+  !(type === 'OnDemandEvent' && WITH_TIMES_AND_PLACES.includes(criteria)) &&
+  !(OF_SLOTS.includes(type) && criteria === 'OnlineBookable');
 
 /** The criteria that fit a prepayment, the plain one most often, if there is a reason for it. */
 export const criteriaFor = (

@@ -14,6 +14,8 @@ export function describeAction(step: Step): string {
       return `wait ${step.seconds} seconds`;
     case 'stray':
       return `${step.method} ${step.path} by ${step.partner}`;
+    case 'lanes':
+      return `at once: ${step.lanes.map((lane) => lane.map(describeAction).join(', then ')).join('; ')}`;
     case 'seller':
       return `${SELLER_WORDS[step.action]} order ${step.order} of ${step.partner}`;
     default:
@@ -31,9 +33,11 @@ export function describeStep(step: Step): string {
 
 /** What is wrong in a step, or odd, an entry each. */
 export const describeMutations = (step: Step): readonly string[] =>
-  isBrokerStep(step)
-    ? (step.mutations ?? []).map((mutation) => (isMutation(mutation) ? describeMutation(mutation) : mutation.kind))
-    : [];
+  step.do === 'lanes'
+    ? step.lanes.flat().flatMap(describeMutations)
+    : isBrokerStep(step)
+      ? (step.mutations ?? []).map((mutation) => (isMutation(mutation) ? describeMutation(mutation) : mutation.kind))
+      : [];
 
 const SELLER_WORDS = {
   'accept-proposal': 'the seller accepts',

@@ -1,11 +1,40 @@
-import type { BrokerStep, CheckpointStep, MutationData, Scenario, Step } from '../../model/scenario.ts';
-import { isBrokerStep } from '../../model/scenario.ts';
+import type {
+  BrokerStep,
+  CheckpointStep,
+  LaneStep,
+  MutationData,
+  Scenario,
+  SingleStep,
+  Step,
+} from '../../model/scenario.ts';
+import { isBrokerStep, mapSteps, singleSteps } from '../../model/scenario.ts';
 import { omit } from './omit.ts';
 import { isCheckpoint, namedBy } from './tidy.ts';
 
 /** Edits that make steps and scenarios simpler. */
 
 export const withSteps = (scenario: Scenario, steps: readonly Step[]): Scenario => ({ ...scenario, steps });
+
+/** A single step where it stands in a scenario, perhaps in a lane. */
+interface Standing {
+  readonly step: SingleStep;
+  /** The scenario with another step in its place. */
+  readonly put: (step: SingleStep) => Scenario;
+}
+
+/** Every single step of a scenario. */
+export const standing = (scenario: Scenario): readonly Standing[] =>
+  singleSteps(scenario.steps).map((step, place) => ({
+    step,
+    put: (other) => {
+      let at = -1;
+      const change = (each: SingleStep): SingleStep => {
+        at += 1;
+        return at === place ? other : each;
+      };
+      return withSteps(scenario, mapSteps(scenario.steps, change));
+    },
+  }));
 
 const ITEM_PATH = /^\/orderedItem\/(\d+)/;
 
@@ -32,7 +61,7 @@ function mutationsFor(mutations: readonly MutationData[] | undefined, kept: read
   return left === undefined ? {} : { mutations: left };
 }
 
-type WithItems = Extract<Step, { readonly items: unknown }>;
+type WithItems = Extract<SingleStep, { readonly items: unknown }>;
 
 export const hasItems = (step: Step): step is WithItems => 'items' in step;
 
@@ -43,7 +72,7 @@ export function keepItems<S extends WithItems>(step: S, kept: readonly number[])
 }
 
 /** A step with one item only: the one that something is wrong with, else the first. */
-export function keepOneItem(step: Step): Step {
+export function keepOneItem(step: SingleStep): SingleStep {
   if (!hasItems(step)) return step;
   const wrong = step.mutations?.map(itemOf).find((item) => item !== undefined && item < step.items.length);
   return keepItems(step, [wrong ?? 0]);
@@ -60,7 +89,7 @@ const isAbout = (step: CheckpointStep | BrokerStep, part: string): boolean =>
   step.mutations?.some(({ kind, path }) => kind.includes(part) || String(path ?? '').startsWith(`/${part}`)) ?? false;
 
 /** A step with the simplest people and payment and the first offers, as far as its mutations let it. */
-export function plainStep(step: Step): Step {
+export function plainStep(step: SingleStep): SingleStep {
   if (step.do === 'B after P' && !isAbout(step, 'payment')) return omit(step, 'payment');
   if (!isCheckpoint(step)) return step;
   const { broker, customer, payment, ...rest } = step;
@@ -75,18 +104,18 @@ export function plainStep(step: Step): Step {
 
 /** The orders that a scenario's steps name, as the partners' symbolic names. */
 const partnersIn = (steps: readonly Step[]) =>
-  new Set(steps.flatMap((step) => ('partner' in step ? [step.partner] : [])));
+  new Set(singleSteps(steps).flatMap((step) => ('partner' in step ? [step.partner] : [])));
 
 /** The same for the primary partner, where one partner is all there is. */
 function forPrimary(steps: readonly Step[]): readonly Step[] {
   if (partnersIn(steps).size > 1) return steps;
-  return steps.map((step): Step => ('partner' in step ? { ...step, partner: 'primary' } : step));
+  return mapSteps(steps, (step) => ('partner' in step ? { ...step, partner: 'primary' } : step));
 }
 
 /** Everything in a scenario's steps as simple as can be, but not which steps there are. */
 export const plain = (scenario: Scenario, items: 'one item' | 'all items'): Scenario => {
-  const steps = forPrimary(scenario.steps).map(plainStep);
-  return withSteps(scenario, items === 'one item' ? steps.map(keepOneItem) : steps);
+  const steps = mapSteps(forPrimary(scenario.steps), plainStep);
+  return withSteps(scenario, items === 'one item' ? mapSteps(steps, keepOneItem) : steps);
 };
 
 /** The same with all that is about any opportunity about one of them: one that the last step names, if it does. */
@@ -94,7 +123,7 @@ export function aboutOne(scenario: Scenario): Scenario {
   const [one] =
     namedBy(scenario.steps.slice(-1)).size > 0 ? namedBy(scenario.steps.slice(-1)) : namedBy(scenario.steps);
   if (one === undefined) return scenario;
-  const steps = scenario.steps.map((step): Step => {
+  const steps = mapSteps(scenario.steps, (step) => {
     if (step.do === 'read-spaces') return { ...step, opportunity: one };
     return isCheckpoint(step) ? { ...step, items: step.items.map((item) => ({ ...item, opportunity: one })) } : step;
   });
@@ -102,5 +131,4 @@ export function aboutOne(scenario: Scenario): Scenario {
 }
 
 /** The partner's order that a step names. */
-export const namesOrder = (step: Step): step is Extract<Step, { readonly order: string }> =>
-  isBrokerStep(step) || step.do === 'seller';
+export const namesOrder = (step: Step): step is LaneStep => isBrokerStep(step) || step.do === 'seller';

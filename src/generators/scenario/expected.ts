@@ -158,6 +158,9 @@ export function expectAfter(setting: Setting, expected: Expected, step: Step): E
     case 'read-feed':
     case 'stray':
       return expected;
+    // Whichever comes first: here, a lane at a time.
+    case 'lanes':
+      return step.lanes.flat().reduce<Expected>((after, each) => expectAfter(setting, after, each), expected);
     case 'wait':
       return step.seconds < LAPSE_SECONDS
         ? expected

@@ -1,4 +1,10 @@
-import type { CheckpointStep, OrdersFeedStep, SpacesStep, Step } from '../../model/scenario.ts';
+import {
+  singleSteps,
+  type CheckpointStep,
+  type OrdersFeedStep,
+  type SpacesStep,
+  type Step,
+} from '../../model/scenario.ts';
 import type { PartnerName } from '../../protocol/ids.ts';
 import { happens, pick } from './chance.ts';
 import { add, stands, type Draft } from './draft.ts';
@@ -27,7 +33,7 @@ export function spacesLook(draft: Draft, plan: Plan): SpacesStep | CheckpointSte
 
 /** A look at the feed in which an order is, or at its partner's other feed. */
 export function feedLook(draft: Draft, plan: Plan): OrdersFeedStep {
-  const wasProposed = draft.steps.some((step) => step.do === 'P' && step.order === plan.order);
+  const wasProposed = singleSteps(draft.steps).some((step) => step.do === 'P' && step.order === plan.order);
   const proposals = isProposedState(stands(draft, plan).state) || (wasProposed && happens(draft.random, 0.5));
   return { do: 'read-feed', feed: proposals ? 'order-proposals' : 'orders', partner: plan.partner };
 }
@@ -55,7 +61,9 @@ function isDue(draft: Draft, look: Step): boolean {
 /** Ends a scenario with a look at the spaces of the order touched last, and at its feed, where they are due. */
 export function close(draft: Draft): void {
   const last = draft.plans.findLast((plan) =>
-    draft.steps.some((step) => 'order' in step && step.order === plan.order && step.partner === plan.partner),
+    singleSteps(draft.steps).some(
+      (step) => 'order' in step && step.order === plan.order && step.partner === plan.partner,
+    ),
   );
   if (last === undefined) return;
   const looks = [spacesLook(draft, last), feedLook(draft, last)].filter((look) => look !== undefined);

@@ -4,7 +4,7 @@ import { SELLERS, type SellerName } from '../../protocol/ids.ts';
 import type { BookingFlow, OpportunityType } from '../../protocol/vocabulary.ts';
 import { happens, pick, pickFreshest, pickWeighted, type Weighted } from './chance.ts';
 import { count, type Counts } from './coverage.ts';
-import { criteriaFor, PLAIN_CRITERIA, UNBOOKABLE } from './criteria.ts';
+import { canMeet, criteriaFor, PLAIN_CRITERIA, UNBOOKABLE } from './criteria.ts';
 import type { GeneratorOptions } from './options.ts';
 
 /** What is not the same as in the scenario's settings, of an opportunity beside the first. */
@@ -32,11 +32,11 @@ interface Needing {
 function drawCriteria(
   { random, options, counts }: Needing,
   prepayment: Settings['prepayment'],
-  seller: SellerName,
+  { type, seller }: Pick<OpportunityNeed, 'type' | 'seller'>,
   { bookable, plainly }: { readonly bookable: boolean; readonly plainly: boolean },
 ): OpportunityNeed['criteria'] {
   const known = (criteria: readonly Weighted<OpportunityNeed['criteria']>[]) =>
-    criteria.filter(([name]) => options.criteria?.includes(name) ?? true);
+    criteria.filter(([name]) => canMeet(type, name) && (options.criteria?.includes(name) ?? true));
   const fitting = known(criteriaFor(prepayment, seller, plainly));
   const useless = known(UNBOOKABLE.map((name) => [name, 1]));
   const list = bookable || useless.length === 0 ? fitting : useless;
@@ -61,19 +61,25 @@ function drawNeed(
     SELLERS.filter((name) => options.sellers.includes(name)),
     usual.seller,
   );
+  const type = other(OTHER_TYPE, options.opportunityTypes, usual.type);
   const wanted = pick(
     random,
-    (wants.criteria ?? []).filter((name) => options.criteria?.includes(name) ?? true),
+    (wants.criteria ?? []).filter((name) => canMeet(type, name) && (options.criteria?.includes(name) ?? true)),
   );
   const need: OpportunityNeed = {
-    type: other(OTHER_TYPE, options.opportunityTypes, usual.type),
+    type,
     criteria:
       wanted ??
-      drawCriteria(needing, prepayment, seller, {
-        bookable: first || !happens(random, NOT_BOOKABLE),
-        // Two that are as plain as each other tell no more than one.
-        plainly: first || prepayment !== settings.prepayment,
-      }),
+      drawCriteria(
+        needing,
+        prepayment,
+        { type, seller },
+        {
+          bookable: first || !happens(random, NOT_BOOKABLE),
+          // Two that are as plain as each other tell no more than one.
+          plainly: first || prepayment !== settings.prepayment,
+        },
+      ),
     seller,
     flow: options.flows.find((flow) => flow === wants.flow) ?? other(OTHER_FLOW, options.flows, settings.flow),
   };

@@ -1,7 +1,7 @@
 import { Ajv, type ErrorObject } from 'ajv';
 import { closest } from 'fastest-levenshtein';
-import type { Scenario } from '../../model/scenario.ts';
-import { get, getArray } from '../../protocol/json.ts';
+import type { Scenario, SingleStep } from '../../model/scenario.ts';
+import { get } from '../../protocol/json.ts';
 import { mutationSchema } from '../mutations/schema.ts';
 import { scenarioSchema } from './schema.ts';
 import { isCheckpoint } from './tidy.ts';
@@ -22,26 +22,36 @@ export const isScenario = (value: unknown): value is Scenario => fits(value) && 
 function danglingName({ opportunities, steps }: Scenario): string | undefined {
   const known = (name: string) => Object.hasOwn(opportunities, name);
   const expected = `expected one of the opportunities (${Object.keys(opportunities).join(', ') || 'there are none'})`;
-  for (const [index, step] of steps.entries()) {
+  for (const [path, step] of placesOf(steps)) {
     if (step.do === 'read-spaces' && !known(step.opportunity)) {
-      return `steps[${index}].opportunity: ${expected}, found ${show(step.opportunity)}`;
+      return `${path}.opportunity: ${expected}, found ${show(step.opportunity)}`;
     }
     if (!isCheckpoint(step)) continue;
     const place = step.items.findIndex(({ opportunity }) => !known(opportunity));
     const item = step.items[place];
-    if (item) return `steps[${index}].items[${place}].opportunity: ${expected}, found ${show(item.opportunity)}`;
+    if (item) return `${path}.items[${place}].opportunity: ${expected}, found ${show(item.opportunity)}`;
   }
   return undefined;
 }
 
-const MUTATION = /^\/steps\/(\d+)\/mutations\/(\d+)/;
+/** Every single step with its place: `steps[2].lanes[0][1]`. */
+const placesOf = (steps: Scenario['steps']): readonly (readonly [string, SingleStep])[] =>
+  steps.flatMap((step, index): readonly (readonly [string, SingleStep])[] =>
+    step.do === 'lanes'
+      ? step.lanes.flatMap((lane, number) =>
+          lane.map((each, place) => [`steps[${index}].lanes[${number}][${place}]`, each] as const),
+        )
+      : [[`steps[${index}]`, step]],
+  );
+
+const MUTATION = /^\/steps\/\d+(?:\/lanes\/\d+\/\d+)?\/mutations\/\d+/;
 
 /** What is wrong, in words: of a mutation, by the form that its kind has. */
 function problemOf(value: unknown, errors: readonly ErrorObject[]): string {
-  const [place, step, index] =
-    errors.map(({ instancePath }) => MUTATION.exec(instancePath)).find((found) => found) ?? [];
+  const [place] = errors.map(({ instancePath }) => MUTATION.exec(instancePath)).find((found) => found) ?? [];
   if (place === undefined) return describe(errors);
-  const kind = get(getArray(getArray(value, 'steps')[Number(step)], 'mutations')[Number(index)], 'kind');
+  const [, ...keys] = [...place.split('/'), 'kind'];
+  const kind = keys.reduce<unknown>((at, key) => (Array.isArray(at) ? at[Number(key)] : get(at, key)), value);
   const form = mutationSchema.oneOf.findIndex(({ properties }) => properties.kind.enum.some((known) => known === kind));
   if (form >= 0) return describe(errors.filter(({ schemaPath }) => schemaPath.includes(`/oneOf/${form}/`)));
   const nearest = typeof kind === 'string' ? `, perhaps ${closest(kind, [...KINDS])}` : '';
@@ -65,14 +75,18 @@ function describe(errors: readonly ErrorObject[]): string {
     case 'additionalProperties':
       return `${join(path, String(params['additionalProperty']))}: expected no such field; there can be ${fieldsOf(error)}`;
     case 'discriminator':
-      return `${join(path, 'do')}: expected one of ${stepNames().join(', ')}, found ${show(params['tagValue'])}`;
+      return `${join(path, 'do')}: expected one of ${stepNames(error).join(', ')}, found ${show(params['tagValue'])}`;
     default:
       return `${path || 'the scenario'}: expected ${wordsFor(error)}, found ${show(error.data)}`;
   }
 }
 
-const stepNames = (): readonly string[] =>
-  scenarioSchema.definitions.step.oneOf.flatMap(({ properties }) => properties.do.enum);
+/** What a step can do at the place where it cannot do what it says: fewer things in a lane. */
+const stepNames = ({ instancePath }: ErrorObject): readonly string[] => {
+  const { step, laneStep } = scenarioSchema.definitions;
+  const forms = instancePath.includes('/lanes/') ? laneStep.oneOf : step.oneOf;
+  return forms.flatMap(({ properties }) => properties.do.enum);
+};
 
 const propertiesOf = (error: ErrorObject) =>
   (error.parentSchema?.['properties'] ?? {}) as Readonly<Record<string, { readonly description?: string }>>;
@@ -81,7 +95,7 @@ const fieldsOf = (error: ErrorObject): string => Object.keys(propertiesOf(error)
 
 const expectedAt = (error: ErrorObject, property: string): string =>
   phrase(propertiesOf(error)[property]?.description) ??
-  (property === 'do' ? `one of ${stepNames().join(', ')}` : 'a value');
+  (property === 'do' ? `one of ${stepNames(error).join(', ')}` : 'a value');
 
 const wordsFor = (error: ErrorObject): string => {
   const parent = error.parentSchema as

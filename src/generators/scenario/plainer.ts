@@ -1,4 +1,5 @@
-import type { OpportunityNeed, Scenario, Settings, Step } from '../../model/scenario.ts';
+import { mapSteps, singleSteps } from '../../model/scenario.ts';
+import type { OpportunityNeed, Scenario, Settings, SingleStep } from '../../model/scenario.ts';
 import type { JsonObject } from '../../protocol/json.ts';
 import { brokerArbitrary, customerArbitrary } from '../payload/people.ts';
 import { PLAIN_CRITERIA } from './criteria.ts';
@@ -11,51 +12,53 @@ const MOST_VALUES = 8;
 /** Everybody and everything simple at once; then one thing at a time, in all steps that have the very same. */
 export function* plainerValues(scenario: Scenario): Generator<Scenario> {
   yield plain(scenario, 'all items');
-  yield withSteps(scenario, scenario.steps.map(plainStep));
+  yield withSteps(scenario, mapSteps(scenario.steps, plainStep));
   yield* plainerPeople(scenario, 'broker');
   yield* plainerPeople(scenario, 'customer');
   yield withSteps(
     scenario,
-    scenario.steps.map((step) => without(step, 'payment')),
+    mapSteps(scenario.steps, (step) => without(step, 'payment')),
   );
   yield withSteps(
     scenario,
-    scenario.steps.map((step) =>
+    mapSteps(scenario.steps, (step) =>
       isCheckpoint(step) ? { ...step, items: step.items.map(({ opportunity }) => ({ opportunity })) } : step,
     ),
   );
   yield withSteps(
     scenario,
-    scenario.steps.map((step) => without(step, 'brokerRole')),
+    mapSteps(scenario.steps, (step) => without(step, 'brokerRole')),
   );
   yield withSteps(
     scenario,
-    scenario.steps.map((step): Step => ('partner' in step ? { ...step, partner: 'primary' } : step)),
+    mapSteps(scenario.steps, (step) => ('partner' in step ? { ...step, partner: 'primary' } : step)),
   );
 }
 
-function without(step: Step, key: string): Step {
+function without(step: SingleStep, key: string): SingleStep {
   return key in step
-    ? (Object.fromEntries(Object.entries(step).filter(([name]) => name !== key)) as unknown as Step)
+    ? (Object.fromEntries(Object.entries(step).filter(([name]) => name !== key)) as unknown as SingleStep)
     : step;
 }
 
 function* plainerPeople(scenario: Scenario, part: 'broker' | 'customer'): Generator<Scenario> {
-  const values = scenario.steps.filter(isCheckpoint).map((step) => step[part]);
+  const values = singleSteps(scenario.steps)
+    .filter(isCheckpoint)
+    .map((step) => step[part]);
   const distinct = new Map(
     values.filter((value) => value !== undefined).map((value) => [JSON.stringify(value), value]),
   );
   for (const [text, value] of distinct) {
-    const has = (step: Step) => isCheckpoint(step) && JSON.stringify(step[part]) === text;
+    const has = (step: SingleStep) => isCheckpoint(step) && JSON.stringify(step[part]) === text;
     yield withSteps(
       scenario,
-      scenario.steps.map((step) => (has(step) ? without(step, part) : step)),
+      mapSteps(scenario.steps, (step) => (has(step) ? without(step, part) : step)),
     );
     if (value === null) continue;
     for (const simpler of simplerPeople(part, value)) {
       yield withSteps(
         scenario,
-        scenario.steps.map((step) => (has(step) ? ({ ...step, [part]: simpler } as Step) : step)),
+        mapSteps(scenario.steps, (step) => (has(step) ? ({ ...step, [part]: simpler } as SingleStep) : step)),
       );
     }
   }
@@ -106,7 +109,8 @@ function withoutUnnamed(scenario: Scenario, name: string): Scenario {
 }
 
 /** Whether a scenario has no meaning without the seller's approval. */
-const proposes = ({ steps }: Scenario) => steps.some(({ do: name }) => name === 'P' || name === 'B after P');
+const proposes = ({ steps }: Scenario) =>
+  singleSteps(steps).some(({ do: name }) => name === 'P' || name === 'B after P');
 
 const withNeeds = (scenario: Scenario, change: (need: OpportunityNeed, name: string) => OpportunityNeed): Scenario => ({
   ...scenario,

@@ -1,4 +1,4 @@
-import type { CheckpointStep, Scenario, Settings, Step } from '../../model/scenario.ts';
+import { singleSteps, type CheckpointStep, type Scenario, type Settings, type Step } from '../../model/scenario.ts';
 import { namesOrder, withSteps } from './edits.ts';
 import { expectAfter, expectAll } from './expected.ts';
 import { nameOf, NOTHING_YET, orderAt, type Expected, type ExpectedOrder, type OrderName } from './orders.ts';
@@ -11,7 +11,7 @@ import { stepFor } from './transitions.ts';
 
 /** The plan of an order, from the last call that carried the whole of it. */
 function planOf(settings: Settings, steps: readonly Step[], name: OrderName, order: ExpectedOrder): Plan | undefined {
-  const own = steps.filter((step): step is CheckpointStep => isCheckpoint(step) && nameOf(step) === name);
+  const own = singleSteps(steps).filter((step): step is CheckpointStep => isCheckpoint(step) && nameOf(step) === name);
   const last = own.findLast(({ mutations }) => mutations === undefined) ?? own.at(-1);
   if (last === undefined) return undefined;
   const { broker, customer } = own.findLast((step) => step.customer !== undefined || step.broker !== undefined) ?? last;
@@ -53,13 +53,16 @@ function routeOf(scenario: Scenario, steps: readonly Step[], name: OrderName, or
 function concerns(step: Step, name: OrderName, order: ExpectedOrder): boolean {
   if (step.do === 'read-spaces') return order.items.some(({ opportunity }) => opportunity === step.opportunity);
   if (step.do === 'read-feed') return true;
+  if (step.do === 'lanes') return step.lanes.flat().some((each) => concerns(each, name, order));
   // By its symbolic name: another partner's order of the same UUID is concerned as well.
   return namesOrder(step) && name.endsWith(` ${step.order}`);
 }
 
 /** The names of the orders that a step is about, the one touched last first. */
 export function concerned(steps: readonly Step[], expected: Expected, step: Step): readonly OrderName[] {
-  const last = (name: OrderName) => steps.findLastIndex((other) => namesOrder(other) && nameOf(other) === name);
+  const touches = (other: Step, name: OrderName) =>
+    singleSteps([other]).some((each) => namesOrder(each) && nameOf(each) === name);
+  const last = (name: OrderName) => steps.findLastIndex((other) => touches(other, name));
   return [...expected]
     .filter(([name, order]) => order.state !== 'absent' && concerns(step, name, order))
     .map(([name]) => name)
@@ -87,7 +90,8 @@ function flowsOf(scenario: Scenario, kept: readonly Step[]): readonly Scenario[]
   const flow = 'OpenBookingSimpleFlow';
   const needs = Object.entries(scenario.opportunities);
   const simple = needs.every(([, need]) => need.flow === flow);
-  if (simple || kept.some((step) => NEEDS_APPROVAL.includes(step.do) || step.do === 'seller')) return [scenario];
+  if (simple || singleSteps(kept).some((step) => NEEDS_APPROVAL.includes(step.do) || step.do === 'seller'))
+    return [scenario];
   const opportunities = Object.fromEntries(needs.map(([name, need]) => [name, { ...need, flow } as const]));
   return [{ ...scenario, settings: { ...scenario.settings, flow }, opportunities }, scenario];
 }
@@ -120,7 +124,7 @@ export function* suspects(scenario: Scenario): Generator<Scenario> {
   const since = before.findLastIndex((step) => JSON.stringify(step) === JSON.stringify(last));
   const suspected = [...before.entries()]
     .slice(since + 1)
-    .filter(([, step]) => namesOrder(step) && step.do !== 'status');
+    .filter(([, step]) => step.do === 'lanes' || (namesOrder(step) && step.do !== 'status'));
   for (const [index, step] of suspected.reverse().slice(0, MOST_SUSPECTS)) {
     const earlier = before.slice(0, index);
     const expected = all[index] ?? NOTHING_YET;

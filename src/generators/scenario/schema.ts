@@ -1,4 +1,4 @@
-import { SCENARIO_FORMAT } from '../../model/scenario.ts';
+import { FEWEST_LANES, MOST_LANES, SCENARIO_FORMAT } from '../../model/scenario.ts';
 import { PARTNERS, SELLERS } from '../../protocol/ids.ts';
 import { CRITERIA, SELLER_ACTIONS } from '../../protocol/test-interface.ts';
 import { BOOKING_FLOWS, BROKER_ROLES, OPPORTUNITY_TYPES, PREPAYMENTS } from '../../protocol/vocabulary.ts';
@@ -22,6 +22,46 @@ const step = (
 });
 
 const order = { order: name, partner: oneOf(PARTNERS) };
+
+/** What can stand in a lane as well as by itself: calls of brokers, and what the seller does. */
+const LANE_STEPS = [
+  step(
+    ['C1', 'C2', 'P', 'B'],
+    {
+      ...order,
+      items: {
+        type: 'array',
+        minItems: 1,
+        items: { $ref: '#/definitions/item' },
+        description: 'a list of at least one item',
+      },
+    },
+    {
+      brokerRole: oneOf(BROKER_ROLES),
+      broker: { type: 'object', description: 'an object' },
+      customer: { type: ['object', 'null'], description: 'an object, or null for none' },
+      payment,
+      mutations,
+    },
+  ),
+  step(['B after P'], order, { payment, mutations }),
+  step(
+    ['cancel'],
+    {
+      ...order,
+      items: {
+        type: 'array',
+        minItems: 1,
+        items: { type: 'integer', minimum: 0, description: 'a whole number, 0 for the first item' },
+        description: 'a list of the places of the items to cancel, 0 for the first',
+      },
+    },
+    { mutations },
+  ),
+  step(['update-proposal'], order, { mutations }),
+  step(['delete-quote', 'delete-order', 'status'], order),
+  step(['seller'], { action: oneOf(Object.keys(SELLER_ACTIONS)), ...order }),
+] as const;
 
 /** The JSON Schema of a scenario as it stands in a file. */
 export const scenarioSchema = {
@@ -74,48 +114,34 @@ export const scenarioSchema = {
         offer: { type: 'integer', minimum: 0, description: 'a whole number, 0 for the first offer' },
       },
     },
+    laneStep: {
+      type: 'object',
+      description: 'a step of a lane: a call of a broker, or what the seller does',
+      required: ['do'],
+      discriminator: { propertyName: 'do' },
+      oneOf: LANE_STEPS,
+    },
     step: {
       type: 'object',
       description: 'a step',
       required: ['do'],
       discriminator: { propertyName: 'do' },
       oneOf: [
-        step(
-          ['C1', 'C2', 'P', 'B'],
-          {
-            ...order,
+        ...LANE_STEPS,
+        step(['lanes'], {
+          lanes: {
+            type: 'array',
+            minItems: FEWEST_LANES,
+            maxItems: MOST_LANES,
             items: {
               type: 'array',
               minItems: 1,
-              items: { $ref: '#/definitions/item' },
-              description: 'a list of at least one item',
+              items: { $ref: '#/definitions/laneStep' },
+              description: 'a list of at least one step',
             },
+            description: `a list of ${FEWEST_LANES} to ${MOST_LANES} lanes, each a list of steps`,
           },
-          {
-            brokerRole: oneOf(BROKER_ROLES),
-            broker: { type: 'object', description: 'an object' },
-            customer: { type: ['object', 'null'], description: 'an object, or null for none' },
-            payment,
-            mutations,
-          },
-        ),
-        step(['B after P'], order, { payment, mutations }),
-        step(
-          ['cancel'],
-          {
-            ...order,
-            items: {
-              type: 'array',
-              minItems: 1,
-              items: { type: 'integer', minimum: 0, description: 'a whole number, 0 for the first item' },
-              description: 'a list of the places of the items to cancel, 0 for the first',
-            },
-          },
-          { mutations },
-        ),
-        step(['update-proposal'], order, { mutations }),
-        step(['delete-quote', 'delete-order', 'status'], order),
-        step(['seller'], { action: oneOf(Object.keys(SELLER_ACTIONS)), ...order }),
+        }),
         step(['read-spaces'], { opportunity: name }),
         step(['read-feed'], { feed: oneOf(['orders', 'order-proposals']), partner: oneOf(PARTNERS) }),
         step(['wait'], { seconds: { type: 'number', minimum: 0, description: 'a number of seconds' } }),

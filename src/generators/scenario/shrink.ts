@@ -1,15 +1,23 @@
-import { isBrokerStep, type Scenario, type Step } from '../../model/scenario.ts';
-import { aboutOne, hasItems, keepItems, namesOrder, plain, withoutMutation, withSteps } from './edits.ts';
+import {
+  isBrokerStep,
+  mapSteps,
+  singleSteps,
+  type Scenario,
+  type SingleStep,
+  type Step,
+} from '../../model/scenario.ts';
+import { smallerLanes, withoutLanes } from './shrink-lanes.ts';
+import { aboutOne, hasItems, keepItems, namesOrder, plain, standing, withoutMutation, withSteps } from './edits.ts';
 import { expectAll } from './expected.ts';
 import { nameOf } from './orders.ts';
 import { plainerOpportunities, plainerValues } from './plainer.ts';
 import { concerned, shortCuts, suspects } from './routes.ts';
 import { scenarioSize } from './size.ts';
-import { isCheckpoint, tidy } from './tidy.ts';
+import { isCheckpoint, namedBy, tidy } from './tidy.ts';
 
 /**
  * Smaller scenarios than one whose last step fails, the most daring first; lazy, since each costs requests to try. All
- * end with that step. Needs neither seed nor context: a scenario from a file shrinks as well as a fresh one. After a
+ * end with that step, or with what was in it where it is one with lanes. Needs neither seed nor context: a scenario from a file shrinks as well as a fresh one. After a
  * success, start anew with the smaller one; when none succeeds, no step, mutation or item can be left out.
  */
 export function* shrinkScenario(scenario: Scenario): Generator<Scenario> {
@@ -26,7 +34,9 @@ export function* shrinkScenario(scenario: Scenario): Generator<Scenario> {
 
 function* candidates(scenario: Scenario): Generator<Scenario> {
   if (scenario.steps.length === 0) return;
+  yield* withoutLanes(scenario);
   yield* daring(scenario);
+  yield* smallerLanes(scenario);
   yield* fewerOrders(scenario);
   yield* fewerSteps(scenario);
   yield* fewerMutations(scenario);
@@ -59,8 +69,9 @@ function* fewerOrders(scenario: Scenario): Generator<Scenario> {
   if (last === undefined || expected === undefined) return;
   const effective = (index: number) => all[index] !== all[index + 1];
   const names = new Set(concerned(before, expected, last));
-  if (namesOrder(last)) names.add(nameOf(last));
-  const own = (step: Step) => step.do === 'wait' || (namesOrder(step) && names.has(nameOf(step)));
+  for (const step of singleSteps([last])) if (namesOrder(step)) names.add(nameOf(step));
+  const isOwn = (step: SingleStep) => step.do === 'wait' || (namesOrder(step) && names.has(nameOf(step)));
+  const own = (step: Step) => singleSteps([step]).some(isOwn);
   const things = new Set(steps.filter((step) => step === last || own(step)).flatMap(opportunitiesOf));
   const sharing = (step: Step) => opportunitiesOf(step).some((name) => things.has(name)) || own(step);
   const tests: readonly ((step: Step, index: number) => boolean)[] = [
@@ -76,12 +87,7 @@ function* fewerOrders(scenario: Scenario): Generator<Scenario> {
   }
 }
 
-const opportunitiesOf = (step: Step): readonly string[] =>
-  isCheckpoint(step)
-    ? step.items.map(({ opportunity }) => opportunity)
-    : step.do === 'read-spaces'
-      ? [step.opportunity]
-      : [];
+const opportunitiesOf = (step: Step): readonly string[] => [...namedBy([step])];
 
 /** Without halves, quarters, … of the steps before the last, then without each of them. */
 function* fewerSteps(scenario: Scenario): Generator<Scenario> {
@@ -95,11 +101,9 @@ function* fewerSteps(scenario: Scenario): Generator<Scenario> {
 }
 
 function* fewerMutations(scenario: Scenario): Generator<Scenario> {
-  for (const [index, step] of scenario.steps.entries()) {
+  for (const { step, put } of standing(scenario)) {
     if (!isBrokerStep(step)) continue;
-    for (const place of step.mutations?.keys() ?? []) {
-      yield withSteps(scenario, scenario.steps.with(index, withoutMutation(step, place)));
-    }
+    for (const place of step.mutations?.keys() ?? []) yield put(withoutMutation(step, place));
   }
 }
 
@@ -109,32 +113,33 @@ function* fewerItems(scenario: Scenario): Generator<Scenario> {
   yield plain(scenario, 'one item');
   yield aboutOne(scenario);
   yield* fewerItemsOfOrders(scenario);
-  for (const [index, step] of scenario.steps.entries()) {
+  for (const { step, put } of standing(scenario)) {
     if (!hasItems(step) || step.items.length < 2) continue;
-    for (const place of step.items.keys()) yield withSteps(scenario, scenario.steps.with(index, without(step, place)));
+    for (const place of step.items.keys()) yield put(without(step, place));
   }
 }
 
-const without = (step: Extract<Step, { readonly items: unknown }>, place: number): Step =>
+const without = (step: Extract<SingleStep, { readonly items: unknown }>, place: number): SingleStep =>
   keepItems(
     step,
     [...step.items.keys()].filter((other) => other !== place),
   );
 
 function* fewerItemsOfOrders(scenario: Scenario): Generator<Scenario> {
-  const names = new Set(scenario.steps.filter(namesOrder).map(nameOf));
+  const all = singleSteps(scenario.steps);
+  const names = new Set(all.filter(namesOrder).map(nameOf));
   for (const name of names) {
-    const own = scenario.steps.filter((step) => namesOrder(step) && nameOf(step) === name);
+    const own: readonly SingleStep[] = all.filter((step) => namesOrder(step) && nameOf(step) === name);
     const most = Math.max(0, ...own.filter(isCheckpoint).map(({ items }) => items.length));
     for (let place = most - 1; place >= 0 && most > 1; place--) {
-      const steps = scenario.steps.map((step) => (own.includes(step) ? withoutPlace(step, place) : step));
+      const steps = mapSteps(scenario.steps, (step) => (own.includes(step) ? withoutPlace(step, place) : step));
       yield withSteps(scenario, steps);
     }
   }
 }
 
 /** A step of an order that has lost the item at a place, as B or P answers its items. */
-function withoutPlace(step: Step, place: number): Step {
+function withoutPlace(step: SingleStep, place: number): SingleStep {
   if (isCheckpoint(step)) return step.items.length > 1 && place < step.items.length ? without(step, place) : step;
   if (step.do !== 'cancel') return step;
   const going = step.items.indexOf(place);

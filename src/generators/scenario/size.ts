@@ -1,9 +1,11 @@
-import type { ItemChoice, Scenario, Step } from '../../model/scenario.ts';
+import type { ItemChoice, Scenario, SingleStep, Step } from '../../model/scenario.ts';
 import { BOOKING_FLOWS, BROKER_ROLES, OPPORTUNITY_TYPES, PREPAYMENTS } from '../../protocol/vocabulary.ts';
 import { PLAIN_CRITERIA } from './criteria.ts';
 
 /** What each part of a scenario adds to its size: no number of smaller parts that is met outweighs a greater one. */
 const STEP = 1e10;
+const LANE = 5e9;
+const IN_LANE = 1e9;
 const MUTATION = 1e8;
 const ITEM = 1e7;
 const OPPORTUNITY = 1e6;
@@ -31,7 +33,13 @@ export function scenarioSize({ settings, opportunities, steps }: Scenario): numb
 const settingsSize = ({ brokerRole, prepayment, flow }: Scenario['settings']): number =>
   BROKER_ROLES.indexOf(brokerRole) + [...PREPAYMENTS, 'Free'].indexOf(prepayment) + BOOKING_FLOWS.indexOf(flow);
 
+/** Lanes cost more than the same steps one after another, and a step costs more in a lane than before or after it. */
 function stepSize(step: Step): number {
+  if (step.do !== 'lanes') return singleSize(step);
+  return sum(step.lanes.map((lane) => LANE + sum(lane.map((each) => IN_LANE + singleSize(each)))));
+}
+
+function singleSize(step: SingleStep): number {
   const items: readonly (ItemChoice | number)[] = 'items' in step ? step.items : [];
   const mutations = 'mutations' in step ? (step.mutations ?? []) : [];
   const details =

@@ -1,4 +1,6 @@
-import type { CheckpointStep, ItemChoice, Scenario, Step } from '../../model/scenario.ts';
+import { mapSteps, singleSteps } from '../../model/scenario.ts';
+import type { CheckpointStep, ItemChoice, Scenario, SingleStep, Step } from '../../model/scenario.ts';
+import type { BrokerRole } from '../../protocol/vocabulary.ts';
 import { omit } from './omit.ts';
 
 /** Whether a step carries a whole order. */
@@ -12,7 +14,7 @@ const borrows = (step: Step): boolean =>
 /** The names of the opportunities that steps name. */
 export const namedBy = (steps: readonly Step[]): ReadonlySet<string> =>
   new Set(
-    steps.flatMap((step) =>
+    singleSteps(steps).flatMap((step) =>
       isCheckpoint(step)
         ? step.items.map(({ opportunity }) => opportunity)
         : step.do === 'read-spaces'
@@ -24,7 +26,7 @@ export const namedBy = (steps: readonly Step[]): ReadonlySet<string> =>
 const tidyItem = ({ opportunity, offer }: ItemChoice): ItemChoice =>
   offer === undefined || offer === 0 ? { opportunity } : { opportunity, offer };
 
-function tidyStep(step: Step, from: Scenario['settings']['brokerRole'], to: Scenario['settings']['brokerRole']): Step {
+function tidyStep(step: SingleStep, from: BrokerRole, to: BrokerRole): SingleStep {
   if ('mutations' in step && step.mutations?.length === 0) return tidyStep(omit(step, 'mutations'), from, to);
   if ('payment' in step && step.payment === 'as-needed') return tidyStep(omit(step, 'payment'), from, to);
   if (!isCheckpoint(step)) return step;
@@ -35,8 +37,12 @@ function tidyStep(step: Step, from: Scenario['settings']['brokerRole'], to: Scen
 }
 
 /** The role of all steps that have one, where it is the same. */
-function commonRole({ settings, steps }: Scenario): Scenario['settings']['brokerRole'] {
-  const roles = new Set(steps.filter(isCheckpoint).map(({ brokerRole }) => brokerRole ?? settings.brokerRole));
+function commonRole({ settings, steps }: Scenario): BrokerRole {
+  const roles = new Set(
+    singleSteps(steps)
+      .filter(isCheckpoint)
+      .map(({ brokerRole }) => brokerRole ?? settings.brokerRole),
+  );
   const [only, ...others] = roles;
   return only !== undefined && others.length === 0 ? only : settings.brokerRole;
 }
@@ -48,11 +54,11 @@ function commonRole({ settings, steps }: Scenario): Scenario['settings']['broker
 export function tidy(scenario: Scenario): Scenario {
   const { settings, opportunities, steps } = scenario;
   const role = commonRole(scenario);
-  const needed = steps.some(borrows) ? new Set(Object.keys(opportunities)) : namedBy(steps);
+  const needed = singleSteps(steps).some(borrows) ? new Set(Object.keys(opportunities)) : namedBy(steps);
   return {
     ...scenario,
     settings: { ...settings, brokerRole: role },
     opportunities: Object.fromEntries(Object.entries(opportunities).filter(([name]) => needed.has(name))),
-    steps: steps.map((step) => tidyStep(step, settings.brokerRole, role)),
+    steps: mapSteps(steps, (step) => tidyStep(step, settings.brokerRole, role)),
   };
 }
