@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../protocol/json.ts';
 import { openLane } from './lane.ts';
-import type { BodyKind } from './modes.ts';
-import { shapesIn } from './shape.ts';
+import { modeOf, type BodyKind } from './modes.ts';
+import { startShapes } from './shape.ts';
 import { startTally, type BodyStats, type ModelFault } from './tally.ts';
 import { workerUrl } from './worker-url.ts';
 
@@ -23,8 +23,7 @@ export interface BodyValidator<Where> {
 
 /** Long enough for the thread to start on a busy machine. */
 const PATIENCE_MS = 30_000;
-/** A target that sends ever new shapes does not fill the memory. */
-const MOST_SHAPES = 5_000;
+/** A target that sends new shapes faster than they are checked does not fill the memory. */
 const MOST_WAITING = 200;
 
 interface Waiting<Where> {
@@ -39,7 +38,7 @@ export function startBodyValidator<Where = string>({
   patienceMs = PATIENCE_MS,
 }: { readonly worker?: URL; readonly patienceMs?: number } = {}): BodyValidator<Where> {
   const lane = openLane(worker, patienceMs);
-  const shapes = new Set<string>();
+  const shapes = startShapes();
   const queue: Waiting<Where>[] = [];
   const tally = startTally<Where>();
   let working: Promise<void> | undefined;
@@ -53,18 +52,18 @@ export function startBodyValidator<Where = string>({
   function offer(kind: BodyKind, body: JsonObject, where: Where): void {
     if (finished) return;
     tally.noteOffer();
-    const found = shapesIn(body);
-    if (found === undefined) {
-      tally.noteUnknown('too large');
+    const mode = modeOf(kind, body);
+    if (mode === undefined) {
+      tally.noteUnknown('no mode');
       return;
     }
-    const fresh = [...found].map((shape) => `${kind} ${shape}`).filter((shape) => !shapes.has(shape));
-    if (fresh.length === 0) return;
-    if (shapes.size >= MOST_SHAPES || queue.length >= MOST_WAITING) {
-      tally.noteUnknown('too many');
+    // What cannot be checked now keeps its newness for later.
+    const met = queue.length < MOST_WAITING ? shapes.meet(mode, body) : 'too many';
+    if (met === 'met before') return;
+    if (met !== 'new') {
+      tally.noteUnknown(met);
       return;
     }
-    for (const shape of fresh) shapes.add(shape);
     queue.push({ kind, text: JSON.stringify(body), where });
     working ??= work();
   }

@@ -14,7 +14,7 @@ export type UnknownReason =
   /** A property that only a context or a list on the internet could tell about. */
   | 'needs the internet'
   | 'too large'
-  /** Too many bodies of new shapes waited to be checked. */
+  /** Too many bodies waited to be checked, or too many shapes were met. */
   | 'too many'
   /** The validator knows no such body. */
   | 'no mode'
