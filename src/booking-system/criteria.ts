@@ -1,6 +1,7 @@
 import { offerId, opportunityId } from '../protocol/ids.ts';
 import type { Criteria } from '../protocol/test-interface.ts';
 import type { OpportunityType, Prepayment } from '../protocol/vocabulary.ts';
+import { isSlot, PUBLICATIONS } from './opportunity-types.ts';
 import type { Offer, Opportunity, Period, Seller } from './records.ts';
 import type { Problem } from './problems.ts';
 import type { System } from './system.ts';
@@ -18,6 +19,7 @@ interface Plan {
   readonly validFrom: Period | undefined;
   readonly capacity: number;
   readonly booked: number;
+  readonly online: boolean;
   /** From now, in milliseconds. */
   readonly startsIn: number;
 }
@@ -30,6 +32,7 @@ const USUAL: Plan = {
   validFrom: undefined,
   capacity: 10,
   booked: 0,
+  online: false,
   startsIn: 3 * DAY.ms,
 };
 
@@ -57,6 +60,14 @@ const CHANGES: Record<Criteria, Partial<Plan>> = {
   BookableNotCancellable: { cancellable: false },
   BookableWithinValidFromBeforeStartDate: { validFrom: WEEK },
   BookableOutsideValidFromBeforeStartDate: { validFrom: DAY },
+  BookableFreePrepaymentRequired: { free: true, prepayment: 'Required' },
+  BookableFreePrepaymentOptional: { free: true, prepayment: 'Optional' },
+  BookableAttendeeDetails: {},
+  BookableAdditionalDetails: {},
+  BookableSellerTermsOfService: {},
+  BookableWithNegotiation: {},
+  OfflineBookable: {},
+  OnlineBookable: { online: true },
 };
 
 /** Prices that binary floating point cannot add up without a trace, as prices tend to be. */
@@ -106,6 +117,39 @@ export interface Wanted {
   readonly dataset: string;
 }
 
+/** What has neither a time nor a number of places cannot be over, full or bound to a window. */
+const ON_DEMAND: readonly Criteria[] = [
+  'BookableNoSpaces',
+  'BookableOneSpace',
+  'BookableFiveSpaces',
+  'BookableInPast',
+  'BookableCancellableWithinWindow',
+  'BookableCancellableOutsideWindow',
+  'BookableWithinValidFromBeforeStartDate',
+  'BookableOutsideValidFromBeforeStartDate',
+  'OfflineBookable',
+];
+
+/** Whether there can be an opportunity of a type that meets a criterion. */
+export const canMeet = (type: OpportunityType, criteria: Criteria): boolean =>
+  type === 'OnDemandEvent' ? !ON_DEMAND.includes(criteria) : !isSlot(type) || criteria !== 'OnlineBookable';
+
+/** When an opportunity is, and how many it has room for. A course runs over whole days. */
+function extentOf(
+  type: OpportunityType,
+  plan: Plan,
+  now: number,
+): Pick<Opportunity, 'startsAt' | 'endsAt' | 'capacity'> {
+  const { capacity } = plan;
+  if (type === 'OnDemandEvent') return { startsAt: Infinity, endsAt: Infinity, capacity: Infinity };
+  if (type !== 'CourseInstance') {
+    const startsAt = Math.ceil((now + plan.startsIn) / 1000) * 1000;
+    return { startsAt, endsAt: startsAt + HOUR, capacity };
+  }
+  const startsAt = Math.ceil((now + plan.startsIn) / DAY.ms) * DAY.ms;
+  return { startsAt, endsAt: startsAt + DAY.ms, capacity };
+}
+
 /** Makes an opportunity, with a parent and offers of its own, and publishes it. */
 export function createOpportunity(
   system: System,
@@ -115,7 +159,7 @@ export function createOpportunity(
   const number = system.nextNumber();
   const id = system.urls.opportunity(type, number);
   const parentId = system.urls.parent(type, number);
-  const startsAt = Math.ceil((system.clock.now() + plan.startsIn) / 1000) * 1000;
+  const { startsAt, endsAt, capacity } = extentOf(type, plan, system.clock.now());
   const opportunity: Opportunity = {
     id: opportunityId(id),
     number,
@@ -123,11 +167,12 @@ export function createOpportunity(
     dataset,
     seller,
     parentId,
-    name: `[OPEN BOOKING API TEST INTERFACE] ${criteria} ${type === 'ScheduledSession' ? 'Event' : 'Facility'}`,
-    offers: createOffers(type === 'ScheduledSession' ? parentId : id, number, plan, needsApproval),
+    name: `[OPEN BOOKING API TEST INTERFACE] ${criteria} ${isSlot(type) ? 'Facility' : 'Event'}`,
+    online: plan.online,
+    offers: createOffers((PUBLICATIONS[type].offersInherited && parentId) || id, number, plan, needsApproval),
     startsAt,
-    endsAt: startsAt + HOUR,
-    capacity: plan.capacity,
+    endsAt,
+    capacity,
     booked: plan.booked,
     holds: new Map(),
   };

@@ -1,7 +1,8 @@
 import type { JsonObject } from '../protocol/json.ts';
 import { iri } from '../protocol/vocabulary.ts';
 import { BOOKING_SERVICE } from './bodies/people-bodies.ts';
-import { LICENSE, OPEN_FEEDS } from './open-feeds.ts';
+import { LICENSE } from './open-feeds.ts';
+import { OPEN_FEEDS } from './opportunity-types.ts';
 import type { Urls } from './urls.ts';
 
 /** The dataset's description: where the API and the open feeds are (Dataset API Discovery). */

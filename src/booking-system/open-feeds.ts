@@ -1,40 +1,14 @@
 import type { JsonObject } from '../protocol/json.ts';
-import type { OpportunityType } from '../protocol/vocabulary.ts';
+import { omit } from './bodies/omit.ts';
 import { opportunityItem, parentItem } from './bodies/opportunity-bodies.ts';
+import { OPEN_FEEDS, PUBLICATIONS } from './opportunity-types.ts';
 import type { Opportunity } from './records.ts';
 import { createFeed, type Feed } from './rpde.ts';
 import { remaining, type SpaceChange } from './spaces.ts';
 import type { System } from './system.ts';
 
-/** An open feed, as the dataset site names it. */
-export interface OpenFeedInfo {
-  readonly name: string;
-  /** The `kind` of its items. */
-  readonly kind: string;
-  /** The type of its items, without the prefix of OpenActive. */
-  readonly type: string;
-}
-
-const FEEDS: Record<OpportunityType, { readonly parent: OpenFeedInfo; readonly own: OpenFeedInfo }> = {
-  ScheduledSession: {
-    parent: { name: 'session-series', kind: 'SessionSeries', type: 'SessionSeries' },
-    own: { name: 'scheduled-sessions', kind: 'ScheduledSession', type: 'ScheduledSession' },
-  },
-  FacilityUseSlot: {
-    parent: { name: 'facility-uses', kind: 'FacilityUse', type: 'FacilityUse' },
-    own: { name: 'facility-use-slots', kind: 'FacilityUse/Slot', type: 'Slot' },
-  },
-  IndividualFacilityUseSlot: {
-    parent: { name: 'individual-facility-uses', kind: 'IndividualFacilityUse', type: 'IndividualFacilityUse' },
-    own: { name: 'individual-facility-use-slots', kind: 'IndividualFacilityUse/Slot', type: 'Slot' },
-  },
-};
-
 /** The license of all open data. */
 export const LICENSE = 'https://creativecommons.org/licenses/by/4.0/';
-
-/** Every open feed. */
-export const OPEN_FEEDS: readonly OpenFeedInfo[] = Object.values(FEEDS).flatMap(({ parent, own }) => [parent, own]);
 
 /** What the open feeds tell, and when. */
 export interface OpenFeedSeam {
@@ -67,24 +41,31 @@ export function createOpenFeeds(
       createFeed({ url: urls.feed(name), kind, now: () => clock.now(), counter, seam: seams.rpde, license: LICENSE }),
     ]),
   );
-  const own = ({ type }: Opportunity) => feeds.get(FEEDS[type].own.name);
-  const parent = ({ type }: Opportunity) => feeds.get(FEEDS[type].parent.name);
+  const own = ({ type }: Opportunity) => feeds.get(PUBLICATIONS[type].own.name);
+  const parentFeed = ({ type }: Opportunity) => feeds.get(PUBLICATIONS[type].parent?.name ?? '');
+  const parentOf = (opportunity: Opportunity) => seams.openFeeds.item(parentItem(urls, opportunity), opportunity);
   const write = (system: System, opportunity: Opportunity) => {
-    const data = opportunityItem(opportunity, remaining(system, opportunity));
-    own(opportunity)?.put(opportunity.id, seams.openFeeds.item(data, opportunity));
+    const { id, parentId = id, type } = opportunity;
+    const data = seams.openFeeds.item(opportunityItem(urls, opportunity, remaining(system, opportunity)), opportunity);
+    if (PUBLICATIONS[type].embedded) {
+      own(opportunity)?.put(parentId, { ...parentOf(opportunity), subEvent: [omit(data, '@context')] });
+    } else own(opportunity)?.put(id, data);
   };
   return {
     byName: (name) => feeds.get(name),
     added: (system, opportunity) => {
-      parent(opportunity)?.put(opportunity.parentId, seams.openFeeds.item(parentItem(urls, opportunity), opportunity));
+      parentFeed(opportunity)?.put(opportunity.parentId ?? '', parentOf(opportunity));
       write(system, opportunity);
     },
     spacesChanged: (system, opportunity, cause) => {
       if (system.opportunities.byId(opportunity.id) && seams.openFeeds.tells(cause)) write(system, opportunity);
     },
     removed: (opportunity) => {
+      // What came inside its parent goes with it.
       own(opportunity)?.remove(opportunity.id);
-      parent(opportunity)?.remove(opportunity.parentId);
+      if (opportunity.parentId === undefined) return;
+      own(opportunity)?.remove(opportunity.parentId);
+      parentFeed(opportunity)?.remove(opportunity.parentId);
     },
   };
 }

@@ -43,11 +43,16 @@ export interface Opportunity {
   /** The test interface's dataset that it was created in. */
   readonly dataset: string;
   readonly seller: Seller;
-  readonly parentId: string;
+  /** Undefined where it stands by itself. */
+  readonly parentId: string | undefined;
   readonly name: string;
+  /** Whether it can be attended from afar too. */
+  readonly online: boolean;
   readonly offers: readonly Offer[];
+  /** In milliseconds since the epoch; Infinity where it can be had at any time. */
   readonly startsAt: number;
   readonly endsAt: number;
+  /** Infinity where it has no limit. */
   readonly capacity: number;
   /** Spaces that orders have taken. */
   booked: number;

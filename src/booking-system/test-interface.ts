@@ -2,7 +2,7 @@ import { get, getString, idOf, typeOf, type Json, type JsonObject } from '../pro
 import type { PartnerName } from '../protocol/ids.ts';
 import { CRITERIA, WIRE_TYPES, type Criteria } from '../protocol/test-interface.ts';
 import { CONTEXT, OPPORTUNITY_TYPES, type OpportunityType } from '../protocol/vocabulary.ts';
-import { createOpportunity } from './criteria.ts';
+import { canMeet, createOpportunity } from './criteria.ts';
 import { otherProblem, problem, type Problem } from './problems.ts';
 import type { Seller } from './records.ts';
 import { NO_CONTENT, refuse, type Reply } from './replies.ts';
@@ -20,7 +20,9 @@ function term(body: Json, property: string): string | undefined {
 function opportunityTypeIn(body: Json): OpportunityType | undefined {
   return OPPORTUNITY_TYPES.find((type) => {
     const wire = WIRE_TYPES[type];
-    return typeOf(body) === wire.type && typeOf(get(body, wire.parentProperty)) === wire.parentType;
+    const parent = get(body, 'superEvent') ?? get(body, 'facilityUse');
+    const named = wire.parent ? get(body, wire.parent.property) : parent;
+    return typeOf(body) === wire.type && typeOf(named) === wire.parent?.type;
   });
 }
 
@@ -30,8 +32,9 @@ function criteriaIn(body: Json): Criteria | undefined {
 }
 
 function sellerIn(system: System, body: Json, type: OpportunityType): Seller | undefined {
-  const wire = WIRE_TYPES[type];
-  return system.sellers.get(idOf(get(get(body, wire.parentProperty), wire.seller)) ?? '');
+  const { parent, seller } = WIRE_TYPES[type];
+  const named = parent ? get(body, parent.property) : body;
+  return system.sellers.get(idOf(get(named, seller)) ?? '');
 }
 
 /** Why a seller cannot provide what is asked for. */
@@ -50,6 +53,7 @@ export function createTestOpportunity(system: System, dataset: string, body: Jso
   if (!asked) return refuse(otherProblem(400, 'The test:testOpportunityCriteria are not known.'));
   const criteria = system.seams.criteria.met(asked);
   if (typeof criteria === 'object') return refuse(criteria);
+  if (!canMeet(type, criteria)) return refuse(otherProblem(400, `No ${type} can meet this criterion.`));
   const seller = sellerIn(system, body, type);
   if (!seller) return refuse(problem('SellerNotFoundError', 'The opportunity names no seller that exists.'));
   const fault = sellerFault(seller, criteria);

@@ -1,18 +1,25 @@
 import type { OpportunityType } from '../protocol/vocabulary.ts';
 
-const OPPORTUNITY_PATHS: Record<OpportunityType, { readonly parent: string; readonly id: string }> = {
+/** Where an opportunity stands, and its parent, if it has one; `N` is its number. */
+const OPPORTUNITY_PATHS: Record<OpportunityType, { readonly parent?: string; readonly id: string }> = {
   ScheduledSession: { parent: 'session-series/N', id: 'scheduled-sessions/N/events/N' },
   FacilityUseSlot: { parent: 'facility-uses/N', id: 'facility-uses/N/slots/N' },
   IndividualFacilityUseSlot: {
     parent: 'facility-uses/N/individual-facility-uses/1',
     id: 'facility-uses/N/individual-facility-uses/1/slots/N',
   },
+  CourseInstance: { id: 'course-instances/N' },
+  CourseInstanceSubEvent: { parent: 'course-instances/N', id: 'course-instances/N/events/N' },
+  HeadlineEvent: { id: 'headline-events/N' },
+  HeadlineEventSubEvent: { parent: 'headline-events/N', id: 'headline-events/N/events/N' },
+  Event: { id: 'events/N' },
+  OnDemandEvent: { id: 'on-demand-events/N' },
 };
 
-const OPPORTUNITY_ID =
-  /^(scheduled-sessions\/\d+\/events|facility-uses\/\d+(\/individual-facility-uses\/\d+)?\/slots)\/\d+$/;
-const OFFER_ID =
-  /^(session-series\/\d+|facility-uses\/\d+(\/individual-facility-uses\/\d+)?\/slots\/\d+)#\/offers\/\d+$/;
+const EVENT = '(course-instances|headline-events|events|on-demand-events)/\\d+';
+const SLOT = 'facility-uses/\\d+(/individual-facility-uses/\\d+)?/slots/\\d+';
+const OPPORTUNITY_ID = new RegExp(`^(scheduled-sessions/\\d+/events/\\d+|${SLOT}|${EVENT}(/events/\\d+)?)$`);
+const OFFER_ID = new RegExp(`^(session-series/\\d+|${SLOT}|${EVENT}(/events/\\d+)?)#/offers/\\d+$`);
 
 /** The base URI of the API, relative to the dataset site. */
 export const API_PATH = '/api/openbooking';
@@ -28,8 +35,10 @@ export function createUrls(origin: string) {
     feed: (name: string) => `${origin}/feeds/${name}`,
     opportunity: (type: OpportunityType, number: number) =>
       identifiers + OPPORTUNITY_PATHS[type].id.replaceAll('N', String(number)),
-    parent: (type: OpportunityType, number: number) =>
-      identifiers + OPPORTUNITY_PATHS[type].parent.replaceAll('N', String(number)),
+    parent: (type: OpportunityType, number: number) => {
+      const path = OPPORTUNITY_PATHS[type].parent;
+      return path === undefined ? undefined : identifiers + path.replaceAll('N', String(number));
+    },
     /** The FacilityUse that an IndividualFacilityUse is part of. */
     aggregate: (number: number) => `${identifiers}facility-uses/${String(number)}`,
     place: (number: number) => `${identifiers}places/${String(number)}`,

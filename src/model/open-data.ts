@@ -11,7 +11,7 @@ import {
   type JsonObject,
 } from '../protocol/json.ts';
 import { readAmount, type Pennies } from '../protocol/money.ts';
-import { readDuration, readInstant } from '../protocol/time.ts';
+import { isDay, readDuration, readInstant } from '../protocol/time.ts';
 import { PREPAYMENTS, TAX_MODES, termOf, type Prepayment, type TaxMode } from '../protocol/vocabulary.ts';
 
 /** An offer as the open feeds publish it. */
@@ -45,6 +45,8 @@ export interface OpportunityFacts {
   readonly remaining: number | undefined;
   readonly startsAt: number | undefined;
   readonly endsAt: number | undefined;
+  /** Whether it is published with days only: its times are then known to within a day or two, wherever it is. */
+  readonly daysOnly: boolean;
   readonly eventStatus: string | undefined;
   readonly raw: JsonObject;
 }
@@ -114,10 +116,17 @@ export function readOpportunity(json: JsonObject): OpportunityFacts | undefined 
     remaining: getNumber(json, 'remainingAttendeeCapacity') ?? getNumber(json, 'remainingUses'),
     startsAt: line.map((node) => readInstant(get(node, 'startDate'))).find((time) => time !== undefined),
     endsAt: line.map((node) => readInstant(get(node, 'endDate'))).find((time) => time !== undefined),
+    daysOnly: line.some((node) => isDay(get(node, 'startDate')) || isDay(get(node, 'endDate'))),
     eventStatus: getString(json, 'eventStatus'),
     raw: json,
   };
 }
+
+/** A day has no more than 24 hours in one place; it begins up to 14 hours earlier or 12 later elsewhere. */
+const DAY_SLACK_MS = 40 * 3_600_000;
+
+/** How far the times of an opportunity may be off, where they would be off by `slack` if they were published in full. */
+export const slackOf = ({ daysOnly }: OpportunityFacts, slack: number): number => (daysOnly ? DAY_SLACK_MS : slack);
 
 /** The open data of some opportunities. */
 export function openDataOf(opportunities: readonly OpportunityFacts[], complete: boolean): OpenData {

@@ -28,6 +28,14 @@ export const CRITERIA = [
   'BookableNotCancellable',
   'BookableWithinValidFromBeforeStartDate',
   'BookableOutsideValidFromBeforeStartDate',
+  'BookableFreePrepaymentRequired',
+  'BookableFreePrepaymentOptional',
+  'BookableAttendeeDetails',
+  'BookableAdditionalDetails',
+  'BookableSellerTermsOfService',
+  'BookableWithNegotiation',
+  'OfflineBookable',
+  'OnlineBookable',
 ] as const;
 /** A criterion, without the prefix `TestOpportunity`. */
 export type Criteria = (typeof CRITERIA)[number];
@@ -43,22 +51,40 @@ export type SellerAction = keyof typeof SELLER_ACTIONS;
 
 const CONTEXTS = [CONTEXT, TEST_INTERFACE];
 
+/** How an opportunity goes over the wire. */
+export interface WireType {
+  /** Its `@type`. */
+  readonly type: string;
+  /** What it belongs to; undefined where it stands by itself. */
+  readonly parent: { readonly property: 'superEvent' | 'facilityUse'; readonly type: string } | undefined;
+  /** The property that names the seller: its parent's, or its own where it has none. */
+  readonly seller: 'organizer' | 'provider';
+}
+
+const standsAlone = (type: string): WireType => ({ type, parent: undefined, seller: 'organizer' });
+const eventOf = (parentType: string, type = 'Event'): WireType => ({
+  type,
+  parent: { property: 'superEvent', type: parentType },
+  seller: 'organizer',
+});
+const slotOf = (parentType: string): WireType => ({
+  type: 'Slot',
+  parent: { property: 'facilityUse', type: parentType },
+  seller: 'provider',
+});
+
 /** The `@type` of an opportunity and of what it belongs to, as they go over the wire. */
-export const WIRE_TYPES = {
-  ScheduledSession: {
-    type: 'ScheduledSession',
-    parentProperty: 'superEvent',
-    parentType: 'SessionSeries',
-    seller: 'organizer',
-  },
-  FacilityUseSlot: { type: 'Slot', parentProperty: 'facilityUse', parentType: 'FacilityUse', seller: 'provider' },
-  IndividualFacilityUseSlot: {
-    type: 'Slot',
-    parentProperty: 'facilityUse',
-    parentType: 'IndividualFacilityUse',
-    seller: 'provider',
-  },
-} as const satisfies Record<OpportunityType, unknown>;
+export const WIRE_TYPES: Readonly<Record<OpportunityType, WireType>> = {
+  ScheduledSession: eventOf('SessionSeries', 'ScheduledSession'),
+  FacilityUseSlot: slotOf('FacilityUse'),
+  IndividualFacilityUseSlot: slotOf('IndividualFacilityUse'),
+  CourseInstance: standsAlone('CourseInstance'),
+  CourseInstanceSubEvent: eventOf('CourseInstance'),
+  HeadlineEvent: standsAlone('HeadlineEvent'),
+  HeadlineEventSubEvent: eventOf('HeadlineEvent'),
+  Event: standsAlone('Event'),
+  OnDemandEvent: standsAlone('OnDemandEvent'),
+};
 
 /** The body that asks the test interface for one opportunity. */
 export function opportunityRequest(wanted: {
@@ -67,14 +93,12 @@ export function opportunityRequest(wanted: {
   readonly flow: BookingFlow;
   readonly sellerId: string;
 }): JsonObject {
-  const wire = WIRE_TYPES[wanted.type];
+  const { type, parent, seller } = WIRE_TYPES[wanted.type];
+  const bySeller = { [seller]: { '@type': 'Organization', '@id': wanted.sellerId } };
   return {
     '@context': CONTEXTS,
-    '@type': wire.type,
-    [wire.parentProperty]: {
-      '@type': wire.parentType,
-      [wire.seller]: { '@type': 'Organization', '@id': wanted.sellerId },
-    },
+    '@type': type,
+    ...(parent ? { [parent.property]: { '@type': parent.type, ...bySeller } } : bySeller),
     'test:testOpportunityCriteria': `${TEST_INTERFACE}#TestOpportunity${wanted.criteria}`,
     'test:testOpenBookingFlow': `${TEST_INTERFACE}#${wanted.flow}`,
   };

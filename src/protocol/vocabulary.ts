@@ -16,7 +16,17 @@ export const BOOKING_FLOWS = ['OpenBookingSimpleFlow', 'OpenBookingApprovalFlow'
 /** The simple flow (C1, C2, B) or the flow with approval (C1, C2, P, seller's approval, B). */
 export type BookingFlow = (typeof BOOKING_FLOWS)[number];
 
-export const OPPORTUNITY_TYPES = ['ScheduledSession', 'FacilityUseSlot', 'IndividualFacilityUseSlot'] as const;
+export const OPPORTUNITY_TYPES = [
+  'ScheduledSession',
+  'FacilityUseSlot',
+  'IndividualFacilityUseSlot',
+  'CourseInstance',
+  'CourseInstanceSubEvent',
+  'HeadlineEvent',
+  'HeadlineEventSubEvent',
+  'Event',
+  'OnDemandEvent',
+] as const;
 /** The bookable opportunity types, by the Test Suite's names. */
 export type OpportunityType = (typeof OPPORTUNITY_TYPES)[number];
 

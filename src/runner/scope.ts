@@ -8,6 +8,7 @@ import {
   type BrokerRole,
   type Prepayment,
 } from '../protocol/vocabulary.ts';
+import { typesInFeeds } from './opportunity-types.ts';
 import type { CampaignOptions } from './options.ts';
 
 /** What scenarios may be about, by what the user restricts and by what the target says that it lacks. */
@@ -67,7 +68,7 @@ const partsOf = <Key extends keyof Part>(
 
 /** What the generator may use. A required feature is never left out, whatever the target says. */
 export function scopeOf(options: CampaignOptions): Omit<GeneratorOptions, 'coverage'> {
-  const { restrict, partners, sellers, canWait, features } = options;
+  const { restrict, partners, sellers, canWait, features, target } = options;
   const lacking = Object.keys(FEATURE_PARTS).filter((name) => features[name] === false && name !== 'agent-broker');
   const wanted = restrict.features ?? [];
   return {
@@ -78,7 +79,7 @@ export function scopeOf(options: CampaignOptions): Omit<GeneratorOptions, 'cover
       restrict.prepayments,
     ),
     flows: chosen(without(BOOKING_FLOWS, partsOf(lacking, 'flows')), partsOf(wanted, 'flows'), restrict.flows),
-    opportunityTypes: chosen(OPPORTUNITY_TYPES, restrict.opportunityTypes),
+    opportunityTypes: typesInFeeds(chosen(OPPORTUNITY_TYPES, restrict.opportunityTypes), target.feeds),
     partners: partners.length > 1 ? 2 : 1,
     sellers: (['primary', 'secondary'] as const).filter((name) => sellers[name]),
     canWait,

@@ -58,10 +58,17 @@ export const PAYMENT: JsonObject = {
 export const RESELLER: Changes = { brokerRole: iri('ResellerBroker') };
 export const NO_BROKER: Changes = { brokerRole: iri('NoBroker'), broker: undefined };
 
-const FEEDS: Record<OpportunityType, readonly [own: string, parent: string]> = {
+/** The feeds in which opportunities of a type come, and those in which their offers do. */
+const FEEDS: Record<OpportunityType, readonly [own: string, offers: string]> = {
   ScheduledSession: ['scheduled-sessions', 'session-series'],
-  FacilityUseSlot: ['facility-use-slots', 'facility-uses'],
-  IndividualFacilityUseSlot: ['individual-facility-use-slots', 'individual-facility-uses'],
+  FacilityUseSlot: ['facility-use-slots', 'facility-use-slots'],
+  IndividualFacilityUseSlot: ['individual-facility-use-slots', 'individual-facility-use-slots'],
+  CourseInstance: ['course-instances', 'course-instances'],
+  CourseInstanceSubEvent: ['course-instances', 'course-instances'],
+  HeadlineEvent: ['headline-events', 'headline-events'],
+  HeadlineEventSubEvent: ['events', 'events'],
+  Event: ['events', 'events'],
+  OnDemandEvent: ['on-demand-events', 'on-demand-events'],
 };
 
 /** The time at which every test begins. */
@@ -124,10 +131,8 @@ export async function startKit(options: Omit<BookingSystemOptions, 'clock' | 'po
   }
 
   async function inFeed(name: string, id: string): Promise<Json | undefined> {
-    return get(
-      (await feed(name)).find((item) => idOf(get(item, 'data')) === id),
-      'data',
-    );
+    const all = (await feed(name)).map((item) => get(item, 'data'));
+    return [...all, ...all.flatMap((data) => getArray(data, 'subEvent'))].find((data) => idOf(data) === id);
   }
 
   async function make(wish: Wish = {}): Promise<Made> {
@@ -137,17 +142,18 @@ export async function startKit(options: Omit<BookingSystemOptions, 'clock' | 'po
     const path = 'test-interface/datasets/tests/opportunities';
     const made = await request('POST', path, opportunityRequest({ type, criteria, flow, sellerId }));
     const id = getString(made.body, '@id') ?? '';
-    const [own, parent] = FEEDS[type];
+    const [own, offers] = FEEDS[type];
     const data = await inFeed(own, id);
-    const source =
-      type === 'ScheduledSession' ? await inFeed(parent, idOf(get(data, WIRE_TYPES[type].parentProperty)) ?? '') : data;
+    const parentId = idOf(get(data, WIRE_TYPES[type].parent?.property ?? '')) ?? id.replace(/\/events\/\d+$/, '');
+    const inherited = get(data, 'offers') === undefined;
+    const source = inherited ? await inFeed(offers, parentId) : data;
     return { id, type, offers: getArray(source, 'offers') as readonly JsonObject[] };
   }
 
   /** The spaces that the open feed shows. */
   async function shown({ id, type }: Made): Promise<number | undefined> {
     const data = await inFeed(FEEDS[type][0], id);
-    return getNumber(data, type === 'ScheduledSession' ? 'remainingAttendeeCapacity' : 'remainingUses');
+    return getNumber(data, WIRE_TYPES[type].type === 'Slot' ? 'remainingUses' : 'remainingAttendeeCapacity');
   }
 
   function body(call: CheckpointName, items: readonly Item[], changes: Changes, { seller = 'primary' }: Who) {

@@ -42,7 +42,7 @@ describe('the embedded booking system as a target', () => {
       await withSystem(async (target) => {
         const wanted = {
           type,
-          criteria: 'BookableFiveSpaces',
+          criteria: type === 'OnDemandEvent' ? 'Bookable' : 'BookableFiveSpaces',
           flow: 'OpenBookingSimpleFlow',
           seller: 'secondary',
         } as const;
@@ -53,9 +53,12 @@ describe('the embedded booking system as a target', () => {
         const seen = target.opportunities.get(created.id)!;
         expect(seen.state).to.equal('updated');
         expect(seen.data['offers']).to.be.an('array').that.is.not.empty;
-        expect(seen.data['remainingAttendeeCapacity'] ?? seen.data['remainingUses']).to.equal(5);
-        const parent = seen.data['superEvent'] ?? seen.data['facilityUse'];
-        expect(JSON.stringify(parent)).to.include(embeddedConfiguration(system.datasetSiteUrl).sellers.secondary!.id);
+        expect(seen.data['remainingAttendeeCapacity'] ?? seen.data['remainingUses']).to.equal(
+          type === 'OnDemandEvent' ? undefined : 5,
+        );
+        expect(JSON.stringify(seen.data)).to.include(
+          embeddedConfiguration(system.datasetSiteUrl).sellers.secondary!.id,
+        );
 
         await target.deleteDataset();
         const due = await target.opportunities.refresh([created.id]);

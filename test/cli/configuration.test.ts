@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import { ConfigurationError } from '../../src/cli/configuration-file.ts';
 import { readConfiguration, targetConfigOf } from '../../src/cli/configuration.ts';
+import { OPPORTUNITY_TYPES } from '../../src/protocol/vocabulary.ts';
 
 const seller = (number: number, requestHeaders: object = {}) => ({
   '@type': 'Organization',
@@ -25,7 +26,7 @@ const WHOLE = {
     bookableOpportunityTypesInScope: {
       ScheduledSession: true,
       FacilityUseSlot: false,
-      CourseInstance: true,
+      Livestream: true,
       Event: false,
     },
     bookingFlowsInScope: { OpenBookingSimpleFlow: true, OpenBookingApprovalFlow: false },
@@ -82,7 +83,7 @@ describe('a configuration file', () => {
         'ci',
         'broker.outputPath',
         'integrationTests.useRandomOpportunities',
-        'integrationTests.bookableOpportunityTypesInScope.CourseInstance',
+        'integrationTests.bookableOpportunityTypesInScope.Livestream',
       ],
     });
   });
@@ -91,7 +92,7 @@ describe('a configuration file', () => {
     expect(await read('{}')).to.deep.equal({
       partners: {},
       sellers: {},
-      opportunityTypes: ['ScheduledSession', 'FacilityUseSlot', 'IndividualFacilityUseSlot'],
+      opportunityTypes: OPPORTUNITY_TYPES,
       flows: ['OpenBookingSimpleFlow', 'OpenBookingApprovalFlow'],
       features: {},
       datasetIdentifier: 'open-booking-fuzz',
@@ -154,8 +155,8 @@ describe('a configuration file', () => {
     ],
     [
       'has nothing that we know in scope',
-      { integrationTests: { bookableOpportunityTypesInScope: { Event: true } } },
-      '/test.json: integrationTests.bookableOpportunityTypesInScope: expected true for at least one of ScheduledSession, FacilityUseSlot, IndividualFacilityUseSlot, found none',
+      { integrationTests: { bookableOpportunityTypesInScope: { Livestream: true } } },
+      `/test.json: integrationTests.bookableOpportunityTypesInScope: expected true for at least one of ${OPPORTUNITY_TYPES.join(', ')}, found none`,
     ],
   ];
   for (const [name, content, words] of COMPLAINTS) {

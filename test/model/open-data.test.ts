@@ -22,6 +22,7 @@ describe('an opportunity of the open feeds', () => {
       seller: sellerIri('primary'),
       taxMode: 'TaxNet',
       remaining: 10,
+      daysOnly: false,
       startsAt: NOW + 24 * HOUR,
       endsAt: NOW + 25 * HOUR,
     });

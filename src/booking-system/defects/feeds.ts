@@ -1,4 +1,5 @@
 import type { Defect } from '../catalogue.ts';
+import { PUBLICATIONS } from '../opportunity-types.ts';
 import { publish } from '../order-feeds.ts';
 
 const topic = 'feeds';
@@ -181,7 +182,7 @@ const spaces: readonly Defect[] = [
         item: (data, opportunity) => {
           const item = openFeeds.item(data, opportunity);
           const taken = opportunity.booked + opportunity.holds.size > 0;
-          const property = opportunity.type === 'ScheduledSession' ? 'remainingAttendeeCapacity' : 'remainingUses';
+          const property = PUBLICATIONS[opportunity.type].spaces?.[1] ?? '';
           const shown = item[property];
           return taken && typeof shown === 'number' ? { ...item, [property]: shown - 1 } : item;
         },

@@ -119,6 +119,9 @@ const places = alternatives([
 
 const TYPES_BY_ID: readonly [RegExp, string][] = [
   [/\/scheduled-sessions\//, WIRE_TYPES.ScheduledSession.type],
+  [/\/course-instances\/\d+$/, WIRE_TYPES.CourseInstance.type],
+  [/\/headline-events\/\d+$/, WIRE_TYPES.HeadlineEvent.type],
+  [/\/on-demand-events\//, WIRE_TYPES.OnDemandEvent.type],
   [/\/slots\//, WIRE_TYPES.FacilityUseSlot.type],
 ];
 

@@ -2,7 +2,7 @@ import type { OfferId, OpportunityId } from '../../protocol/ids.ts';
 import type { Certainty, Fault, GuardId } from '../guards.ts';
 import type { Ground } from '../ground.ts';
 import { free } from '../ledger.ts';
-import { findOffer, type OfferFacts, type OpportunityFacts } from '../open-data.ts';
+import { findOffer, slackOf, type OfferFacts, type OpportunityFacts } from '../open-data.ts';
 import type { CallRequest, RequestLine } from '../request.ts';
 import type { OrderKey, World } from '../world.ts';
 
@@ -45,16 +45,17 @@ const CLOCK_SLACK_MS = 60_000;
 /** Whether a pair can be booked at a time (#definition-of-a-bookable-opportunity-and-offer-pair). */
 function bookability({ opportunity, offer }: Pair, now: number): Certainty | undefined {
   const { startsAt, endsAt, eventStatus } = opportunity;
-  const over = endsAt !== undefined && endsAt < now - CLOCK_SLACK_MS;
+  const slack = slackOf(opportunity, CLOCK_SLACK_MS);
+  const over = endsAt !== undefined && endsAt < now - slack;
   const opens =
     startsAt !== undefined && offer.validFromBeforeStart !== undefined
       ? startsAt - offer.validFromBeforeStart
       : undefined;
-  const notOpenYet = opens !== undefined && opens > now + CLOCK_SLACK_MS;
+  const notOpenYet = opens !== undefined && opens > now + slack;
   const calledOff = eventStatus !== undefined && /Event(Cancelled|Postponed)$/.test(eventStatus);
   if (over || notOpenYet || calledOff || offer.advanceBookingUnavailable) return 'must';
-  const begun = startsAt !== undefined && startsAt < now + 2 * CLOCK_SLACK_MS;
-  const nearlyOpen = opens !== undefined && opens > now - CLOCK_SLACK_MS;
+  const begun = startsAt !== undefined && startsAt < now + 2 * slack;
+  const nearlyOpen = opens !== undefined && opens > now - slack;
   return begun || nearlyOpen ? 'may' : undefined;
 }
 

@@ -3,7 +3,7 @@ import { get, getArray, getString, idOf, isObject, type JsonObject } from '../..
 import type { Certainty, Fault, GuardId } from '../guards.ts';
 import type { Ground } from '../ground.ts';
 import { isCancelled } from '../ledger.ts';
-import { findOffer } from '../open-data.ts';
+import { findOffer, slackOf } from '../open-data.ts';
 import type { CallRequest } from '../request.ts';
 import type { OrderLine, OrderRecord, World } from '../world.ts';
 
@@ -45,7 +45,7 @@ function cancellation(line: OrderLine, ground: Ground, now: number): Fault | und
   const offer = opportunity && findOffer(opportunity, line.offer);
   if (opportunity === undefined || offer === undefined) return fault('cancellation/permitted', 'may');
   const latest = (opportunity.startsAt ?? Infinity) - (offer.latestCancellationBeforeStart ?? 0);
-  if (Math.abs(latest - now) < 60_000) return fault('cancellation/permitted', 'may');
+  if (Math.abs(latest - now) < slackOf(opportunity, 60_000)) return fault('cancellation/permitted', 'may');
   if (offer.cancellable === undefined) return fault('cancellation/permitted', 'unclear');
   if (!offer.cancellable || latest < now) return fault('cancellation/permitted');
   // It should succeed, but a booking system may have reasons of its own.

@@ -1,5 +1,5 @@
 import validator, { type ValidationError } from '@openactive/data-model-validator';
-import { getArray, isObject, type Json, type JsonObject } from '../../protocol/json.ts';
+import { get, getArray, isObject, typeOf, type Json, type JsonObject } from '../../protocol/json.ts';
 import { disagreementOf } from './disagreements.ts';
 import { isInError, modeOf, type BodyKind } from './modes.ts';
 
@@ -60,6 +60,13 @@ function isBesideError(body: JsonObject, mode: string, { type, path }: Validatio
   return !rest.startsWith('.error') && isInError(getArray(body, 'orderedItem')[Number(index)]);
 }
 
+/** The `@type` of the opportunity of the item that a path leads into. */
+function opportunityAt(body: JsonObject, path: string): string | undefined {
+  const [, index] = /^\$\.orderedItem\[(\d+)\]/.exec(path) ?? [];
+  const item = index === undefined ? undefined : getArray(body, 'orderedItem')[Number(index)];
+  return typeOf(get(item, 'orderedItem'));
+}
+
 const placeOf = (path: string): string => path.replace(/\[\d+\]/g, '[]').slice(0, LONGEST_TEXT);
 
 const faultOf = ({ type, path, message }: ValidationError): FaultFound => ({
@@ -89,7 +96,8 @@ export async function checkBody(kind: BodyKind, body: Json): Promise<Checked | u
     .filter((error) => !LOOK_UPS.includes(error.type) && !isBesideError(body, mode, error))
     .map((error) => {
       const { type, path, value } = error;
-      return { error, reason: disagreementOf(kind, { type, place: placeOf(path), value })?.reason };
+      const opportunity = opportunityAt(body, path);
+      return { error, reason: disagreementOf(kind, { type, place: placeOf(path), value, opportunity })?.reason };
     });
   const lookUps = failures.filter(({ type }) => LOOK_UPS.includes(type));
   return {

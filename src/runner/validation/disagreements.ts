@@ -5,6 +5,8 @@ export interface Failure {
   readonly type: string;
   readonly place: string;
   readonly value: unknown;
+  /** The `@type` of the opportunity of the item that it is in. */
+  readonly opportunity?: string | undefined;
 }
 
 /** Failures that are no breach of the Open Booking specification. Each part that is given has to fit. */
@@ -12,6 +14,7 @@ export interface Disagreement {
   readonly kinds?: readonly BodyKind[];
   readonly types?: readonly string[];
   readonly place?: RegExp;
+  readonly opportunity?: string;
   readonly value?: (value: unknown) => boolean;
   /** Why the validator is not followed here: what the specification says instead, and where. */
   readonly reason: string;
@@ -35,6 +38,13 @@ const WIDER_SPECIFICATION: readonly Disagreement[] = [
     place: /^\$\.orderedItem\[\]\.id$/,
     reason:
       'The @id of an item is required at B only, and at P not even allowed (schemaorderitem); the validator demands it at P.',
+  },
+  {
+    kinds: ANSWERS,
+    types: ['missing_required_field'],
+    place: /\.orderedItem\.(location|startDate)$/,
+    opportunity: 'OnDemandEvent',
+    reason: 'What can be had at any time and place has neither; the validator’s own model of it rules both out.',
   },
   {
     kinds: ['P'],
@@ -179,9 +189,10 @@ export const KNOWN_DISAGREEMENTS: readonly Disagreement[] = [
 /** The known disagreement that a failure in a body of this kind is; undefined where it is none. */
 export const disagreementOf = (kind: BodyKind, failure: Failure): Disagreement | undefined =>
   KNOWN_DISAGREEMENTS.find(
-    ({ kinds, types, place, value }) =>
+    ({ kinds, types, place, opportunity, value }) =>
       (kinds?.includes(kind) ?? true) &&
       (types?.includes(failure.type) ?? true) &&
       (place?.test(failure.place) ?? true) &&
+      (opportunity === undefined || opportunity === failure.opportunity) &&
       (value?.(failure.value) ?? true),
   );

@@ -172,6 +172,20 @@ describe('an item', () => {
     });
   }
 
+  it('whose days alone are published is over or not yet open only where it is so everywhere', () => {
+    const onDay = (days: number, offer = {}) => {
+      const date = new Date(NOW + days * 24 * HOUR).toISOString().slice(0, 10);
+      return { opportunity: { startDate: date, endDate: date }, offer };
+    };
+    const opens = { validFromBeforeStartDate: 'P1D' };
+    const days = place({ past: onDay(-4), yesterday: onDay(-1), soon: onDay(2, opens), later: onDay(5, opens) });
+    expect(mayBeAccepted(days, quote('past'))).to.equal(false);
+    expect(mayBeAccepted(days, quote('yesterday'))).to.equal(true);
+    expect(reasons(days, quote('yesterday'))).to.include('items/bookable');
+    expect(mayBeAccepted(days, quote('soon'))).to.equal(true);
+    expect(mayBeAccepted(days, quote('later'))).to.equal(false);
+  });
+
   it('may be booked once its booking is open', () => {
     expect(reasons(start, quote('open'))).to.deep.equal([]);
   });

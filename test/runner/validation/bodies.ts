@@ -29,6 +29,10 @@ const FEEDS: readonly (readonly [name: string, kind: BodyKind])[] = [
   ['individual-facility-uses', 'open feed'],
   ['facility-use-slots', 'open feed'],
   ['individual-facility-use-slots', 'open feed'],
+  ['course-instances', 'open feed'],
+  ['headline-events', 'open feed'],
+  ['events', 'open feed'],
+  ['on-demand-events', 'open feed'],
 ];
 
 /** What the embedded booking system answers to all calls that carry a body, and shows in all its feeds. */

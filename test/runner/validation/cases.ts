@@ -132,6 +132,26 @@ export const FAULTS: readonly (readonly [...Case, expected: string])[] = [
 /** Changes that the validator calls a failure and the specification does not. */
 export const ALLOWED: readonly Case[] = [
   [
+    'what can be had on demand, without a place or a date',
+    'C1',
+    'OrderQuote',
+    ['orderedItem', 0, 'orderedItem'],
+    {
+      '@type': 'OnDemandEvent',
+      '@id': 'https://example.com/on-demand-events/1',
+      name: 'Stretching',
+      url: 'https://example.com/activities/1',
+      activity: [
+        {
+          '@type': 'Concept',
+          '@id': 'https://example.com/stretching',
+          prefLabel: 'Stretching',
+          inScheme: 'https://example.com/activities',
+        },
+      ],
+    },
+  ],
+  [
     'items of a proposal that are OrderItemProposed',
     'P',
     'OrderProposal',

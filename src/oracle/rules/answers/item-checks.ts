@@ -75,7 +75,9 @@ export const opportunityFull = ofAccepted((_order, { items }, { request, before 
     const id = getString(opportunity, '@id');
     if (typeOf(opportunity) === undefined || id === undefined)
       return violated('an opportunity with @type and @id', 'none');
-    const missing = ['name', 'startDate'].find((key) => !nodes.some((node) => getString(node, key)));
+    // What can be had at any time has no date.
+    const due = typeOf(opportunity) === 'OnDemandEvent' ? ['name'] : ['name', 'startDate'];
+    const missing = due.find((key) => !nodes.some((node) => getString(node, key)));
     if (missing !== undefined) return violated(`an opportunity with ${missing}`, 'none');
     const lines = request.minimal ? before.lines : request.lines;
     return expect(isAsked(id, 'opportunity', lines), 'the opportunity that was asked for', id);
