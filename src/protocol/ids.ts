@@ -24,6 +24,13 @@ export const PARTNERS = ['primary', 'secondary'] as const;
 /** A booking partner: one set of credentials, by the Test Suite's names. */
 export type PartnerName = (typeof PARTNERS)[number];
 
+/**
+ * The partner in a place of the order in which they are met, from 0. A configuration names two; recorded traffic may
+ * have more, which are told apart all the same.
+ */
+export const partnerNumbered = (place: number): PartnerName =>
+  PARTNERS[place] ?? (`partner-${String(place + 1)}` as PartnerName);
+
 export const SELLERS = ['primary', 'secondary'] as const;
 /** A seller, by the Test Suite's names. */
 export type SellerName = (typeof SELLERS)[number];

@@ -27,7 +27,8 @@ interface Held {
   readonly deleted: boolean;
 }
 
-type Lookup = (id: string) => Held | undefined;
+/** What was last seen under an id. */
+export type Lookup = (id: string) => Pick<Held, 'data' | 'deleted'> | undefined;
 
 /** The properties that lead from an opportunity to what it belongs to. */
 const PARENTS = ['superEvent', 'facilityUse', 'aggregateFacilityUse'] as const;
@@ -42,7 +43,7 @@ const MAXIMUM_DEPTH = 5;
 export function createOpportunityStore(): OpportunityStore {
   const held = new Map<string, Held>();
   const idsOfItem = new Map<string, readonly string[]>();
-  const find: Lookup = (id) => held.get(id);
+  const find = (id: string): Held | undefined => held.get(id);
 
   function add(feedUrl: string, item: FeedItem): void {
     const key = JSON.stringify([feedUrl, item.kind, item.id]);
@@ -60,14 +61,14 @@ export function createOpportunityStore(): OpportunityStore {
   function getSeen(id: OpportunityId): SeenOpportunity | undefined {
     const found = held.get(id);
     if (found === undefined) return undefined;
-    return { id, state: found.deleted ? 'deleted' : 'updated', data: merge(found.data, find, 0), item: found.item };
+    return { id, state: found.deleted ? 'deleted' : 'updated', data: merge(found.data, find), item: found.item };
   }
 
   return { add, get: getSeen, feedsOf: (id) => feedsOf(id, find) };
 }
 
 /** An item's opportunity and those embedded in it, each with its id and a reference to what it is embedded in. */
-function partsOf(data: JsonObject, depth = 0): readonly (readonly [string, JsonObject])[] {
+export function partsOf(data: JsonObject, depth = 0): readonly (readonly [string, JsonObject])[] {
   const id = idOf(data);
   if (id === undefined || depth > MAXIMUM_DEPTH) return [];
   const inner = CHILDREN.flatMap(([property, back]) =>
@@ -92,7 +93,8 @@ function parentsOf(data: JsonObject, find: Lookup): readonly (readonly [string, 
 const isReference = (value: Json | undefined): boolean =>
   typeof value === 'string' || (isObject(value) && Object.keys(value).every((key) => key === '@id' || key === '@type'));
 
-function merge(data: JsonObject, find: Lookup, depth: number): JsonObject {
+/** An opportunity with its parents embedded, and their offers after its own. */
+export function merge(data: JsonObject, find: Lookup, depth = 0): JsonObject {
   if (depth > MAXIMUM_DEPTH) return data;
   const parents = parentsOf(data, find).map(
     ([property, parent]) => [property, merge(parent, find, depth + 1)] as const,
@@ -112,7 +114,7 @@ function withoutContext(data: JsonObject): JsonObject {
   return Object.fromEntries(Object.entries(data).filter(([key]) => !dropped.includes(key)));
 }
 
-function feedsOf(id: string, find: Lookup, depth = 0): ReadonlySet<string> {
+function feedsOf(id: string, find: (id: string) => Held | undefined, depth = 0): ReadonlySet<string> {
   const found = find(id);
   if (found === undefined || depth > MAXIMUM_DEPTH) return new Set();
   const above = PARENTS.flatMap((property) => [...feedsOf(idOf(get(found.data, property)) ?? '', find, depth + 1)]);
