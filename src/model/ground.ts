@@ -20,4 +20,6 @@ export interface Ground {
   readonly features: Readonly<Record<string, boolean>>;
   /** Whether unclear clauses are read strictly. */
   readonly strict: boolean;
+  /** How far the clock here may be off the booking system's, beyond what clocks usually are. */
+  readonly clockSlackMs?: number;
 }

@@ -43,9 +43,9 @@ function identityFaults(opportunity: OpportunityId, offer: OfferId, line: number
 const CLOCK_SLACK_MS = 60_000;
 
 /** Whether a pair can be booked at a time (#definition-of-a-bookable-opportunity-and-offer-pair). */
-function bookability({ opportunity, offer }: Pair, now: number): Certainty | undefined {
+function bookability({ opportunity, offer }: Pair, { clockSlackMs = 0 }: Ground, now: number): Certainty | undefined {
   const { startsAt, endsAt, eventStatus } = opportunity;
-  const slack = slackOf(opportunity, CLOCK_SLACK_MS);
+  const slack = slackOf(opportunity, CLOCK_SLACK_MS + clockSlackMs);
   const over = endsAt !== undefined && endsAt < now - slack;
   const opens =
     startsAt !== undefined && offer.validFromBeforeStart !== undefined
@@ -70,7 +70,7 @@ function lineFaults(request: RequestLine, line: number, ground: Ground, now: num
   }
   const pair = pairOf(request, ground);
   if (pair === undefined) return identityFaults(opportunity, offer, line, ground);
-  const certainty = bookability(pair, now);
+  const certainty = bookability(pair, ground, now);
   return certainty ? [{ rule: 'items/bookable', certainty, line }] : [];
 }
 

@@ -45,7 +45,8 @@ function cancellation(line: OrderLine, ground: Ground, now: number): Fault | und
   const offer = opportunity && findOffer(opportunity, line.offer);
   if (opportunity === undefined || offer === undefined) return fault('cancellation/permitted', 'may');
   const latest = (opportunity.startsAt ?? Infinity) - (offer.latestCancellationBeforeStart ?? 0);
-  if (Math.abs(latest - now) < slackOf(opportunity, 60_000)) return fault('cancellation/permitted', 'may');
+  if (Math.abs(latest - now) < slackOf(opportunity, 60_000 + (ground.clockSlackMs ?? 0)))
+    return fault('cancellation/permitted', 'may');
   if (offer.cancellable === undefined) return fault('cancellation/permitted', 'unclear');
   if (!offer.cancellable || latest < now) return fault('cancellation/permitted');
   // It should succeed, but a booking system may have reasons of its own.

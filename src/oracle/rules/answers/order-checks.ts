@@ -92,14 +92,18 @@ export const requiresApproval = ofAccepted((order, { asked }) => {
 /** Clocks differ: by so much a lease may seem to be over when it is given. */
 const CLOCK_SLACK_MS = 60_000;
 
-export const leaseInFuture = ofOrder((order, _sight, { now }) => {
+export const leaseInFuture = ofOrder((order, _sight, { now, ground }) => {
   const lease = given(order, 'lease');
   if (lease === undefined) return notApplicable('there is no lease');
   const until = readInstant(get(lease, 'leaseExpires'));
   const expected = 'a lease with leaseExpires in the future';
   if (until === undefined) return violated(expected, `leaseExpires ${show(get(lease, 'leaseExpires'))}`);
   const late = Math.round((now - until) / 1000);
-  return expect(until > now - CLOCK_SLACK_MS, expected, `leaseExpires ${late} s in the past`);
+  return expect(
+    until > now - CLOCK_SLACK_MS - (ground.clockSlackMs ?? 0),
+    expected,
+    `leaseExpires ${late} s in the past`,
+  );
 });
 
 export const leaseWithoutLeasing = ofOrder((order, _sight, { ground }) => {
