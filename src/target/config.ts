@@ -1,6 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { PartnerName, SellerName } from '../protocol/ids.ts';
 import type { TaxMode } from '../protocol/vocabulary.ts';
+import type { TlsConfig } from './connection/tls.ts';
+import type { OpenFeed } from './dataset-site.ts';
+import type { Pace } from './politeness.ts';
 
 /** The target's time, in milliseconds since the epoch. For the embedded booking system, `sleep` moves its clock. */
 export interface TargetClock {
@@ -17,9 +20,19 @@ export const systemClock: TargetClock = {
 /** Request headers by name. */
 export type RequestHeaders = Readonly<Record<string, string>>;
 
+/** A client that an OpenID provider knows. */
+export interface OAuthClient {
+  readonly clientId: string;
+  readonly clientSecret: string;
+}
+
 /** What a booking partner sends to say who he is. */
 export interface Credentials {
   readonly headers: RequestHeaders;
+  /** His client: tokens for his feeds by its credentials, and for bookings by a seller's log-in. */
+  readonly client?: OAuthClient;
+  /** With it a client is registered for him (OpenID Connect Dynamic Client Registration). */
+  readonly initialAccessToken?: string;
 }
 
 /** What the seller accepts in `payment`, beside the identifier. */
@@ -35,6 +48,12 @@ export interface SellerConfig {
   readonly id: string;
   /** Sent beside the booking partner's, with every request that acts for this seller. */
   readonly requestHeaders: RequestHeaders;
+  /** A client whose credentials give tokens for bookings: that of a system with one seller. */
+  readonly client?: OAuthClient;
+  /** Refresh tokens that the seller's log-ins gave, by the booking partner that he consented to. */
+  readonly refreshTokens?: Readonly<Partial<Record<PartnerName, string>>>;
+  /** With these the seller logs in by the forms of the provider's pages, where no refresh token is known. */
+  readonly login?: { readonly username: string; readonly password: string };
   readonly taxMode?: TaxMode;
   readonly paymentReconciliationDetails?: PaymentReconciliationDetails;
 }
@@ -71,6 +90,17 @@ export interface TargetConfig extends TargetLimits {
   readonly datasetIdentifier: string;
   /** Whether the user has said that a live system may be tested. */
   readonly allowLive: boolean;
+  /** The OpenID provider's base URL, where the dataset site does not name it (`authenticationAuthority`). */
+  readonly authority?: string;
+  /** The open feeds, in the place of those that the dataset site names. */
+  readonly feeds?: readonly OpenFeed[];
+  /** Sent with requests for open feeds: test systems may ask for a key. */
+  readonly openFeedHeaders?: RequestHeaders;
+  /** Hosts (with their ports, where not the usual ones) that the user has named as test systems. */
+  readonly testHosts?: readonly string[];
+  /** How much is asked at once; without it, nothing is held back. */
+  readonly pace?: Pace;
+  readonly tls?: TlsConfig;
 }
 
 /** The target cannot be used. The message is one line: what was expected, what was found, what to do. */

@@ -11,6 +11,7 @@ const UNREACHABLE: Readonly<Record<string, string>> = {
   ENETUNREACH: 'there is no route to the network',
   EADDRNOTAVAIL: 'the address cannot be reached from here',
   ETIMEDOUT: 'the connection could not be made in time',
+  EPROXY: 'the proxy that the environment names (HTTPS_PROXY) made no connection',
 };
 
 const UNTRUSTED = /^(ERR_TLS|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO|ERR_SSL|EPROTO)/;
@@ -21,7 +22,10 @@ export function describeFailure(error: unknown): NoAnswer {
   const unreachable = UNREACHABLE[code];
   if (unreachable !== undefined) return noAnswer('unreachable', `${unreachable} (${code})`);
   if (UNTRUSTED.test(code)) {
-    return noAnswer('unreachable', `no secure connection (${code}); NODE_EXTRA_CA_CERTS names further certificates`);
+    return noAnswer(
+      'unreachable',
+      `no secure connection, as the certificate is not trusted (${code}): see target.tls of the configuration`,
+    );
   }
   if (error instanceof Error && error.name === 'AbortError') return noAnswer('connection-lost', 'interrupted');
   if (code.startsWith('HPE_')) return noAnswer('connection-lost', `the answer is no HTTP (${code})`);

@@ -23,6 +23,12 @@ export function requestHeaders(
   return { ...COMMON, ...(hasBody ? { 'content-type': MEDIA_TYPE } : {}), ...credentials };
 }
 
+/** The headers of a request for a page of an open feed. */
+export const openFeedHeaders = (config: Pick<TargetConfig, 'openFeedHeaders'>): RequestHeaders => ({
+  ...OPEN_HEADERS,
+  ...lowerCase(config.openFeedHeaders),
+});
+
 function lowerCase(headers: RequestHeaders | undefined): RequestHeaders {
   return Object.fromEntries(Object.entries(headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]));
 }

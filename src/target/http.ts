@@ -1,9 +1,8 @@
-import http from 'node:http';
-import https from 'node:https';
 import fetch, { FetchError, type Response as FetchResponse } from 'node-fetch';
 import type { NoAnswer } from '../protocol/exchange.ts';
 import type { Method } from '../protocol/calls.ts';
 import type { RequestHeaders, TargetLimits } from './config.ts';
+import { openAgents, type Agents } from './connection/agents.ts';
 import { describeFailure, noAnswer } from './failures.ts';
 
 /** One HTTP request, ready to go. */
@@ -23,9 +22,17 @@ export interface HttpResponse {
   readonly text: string;
 }
 
+/** No answer; where it was one that leads elsewhere, the place that it names. */
+export interface HttpNoAnswer extends NoAnswer {
+  readonly location?: string;
+}
+
+/** What one request comes to. */
+export type HttpAnswer = HttpResponse | HttpNoAnswer;
+
 export interface HttpClient {
   /** Sends once. Never rejects: every failure is a NoAnswer. */
-  send(request: HttpRequest): Promise<HttpResponse | NoAnswer>;
+  send(request: HttpRequest): Promise<HttpAnswer>;
   /** Ends the requests under way; each is answered `connection-lost`. Later requests go as usual. */
   interrupt(): void;
   /** Ends everything, idle connections too. */
@@ -34,15 +41,14 @@ export interface HttpClient {
 
 const REDIRECTS: readonly number[] = [301, 302, 303, 307, 308];
 
-/** Idle connections are dropped before a server's usual five seconds, so that it never closes one as we write to it. */
-const AGENT_OPTIONS = { keepAlive: true, timeout: 3_000 };
-
 /** An HTTP client that keeps connections alive, follows no redirect, and bounds time and size. */
-export function httpClient(limits: Pick<TargetLimits, 'requestTimeoutMs' | 'maximumBodyBytes'>): HttpClient {
-  const agents = { 'http:': new http.Agent(AGENT_OPTIONS), 'https:': new https.Agent(AGENT_OPTIONS) };
+export function httpClient(
+  limits: Pick<TargetLimits, 'requestTimeoutMs' | 'maximumBodyBytes'>,
+  agents: Agents = openAgents(),
+): HttpClient {
   const running = new Set<AbortController>();
 
-  async function send(request: HttpRequest): Promise<HttpResponse | NoAnswer> {
+  async function send(request: HttpRequest): Promise<HttpAnswer> {
     const controller = new AbortController();
     let late = false;
     const timer = setTimeout(() => {
@@ -57,7 +63,7 @@ export function httpClient(limits: Pick<TargetLimits, 'requestTimeoutMs' | 'maxi
         ...(request.body === undefined ? {} : { body: request.body }),
         redirect: 'manual',
         size: limits.maximumBodyBytes,
-        agent: (url) => (url.protocol === 'https:' ? agents['https:'] : agents['http:']),
+        agent: agents.of,
         signal: controller.signal,
       });
       return await readResponse(response, controller);
@@ -74,17 +80,17 @@ export function httpClient(limits: Pick<TargetLimits, 'requestTimeoutMs' | 'maxi
   };
   const close = () => {
     interrupt();
-    agents['http:'].destroy();
-    agents['https:'].destroy();
+    agents.close();
   };
   return { send, interrupt, close };
 }
 
-async function readResponse(response: FetchResponse, controller: AbortController): Promise<HttpResponse | NoAnswer> {
+async function readResponse(response: FetchResponse, controller: AbortController): Promise<HttpAnswer> {
   if (REDIRECTS.includes(response.status)) {
     controller.abort();
-    const place = response.headers.get('location') ?? 'nowhere';
-    return noAnswer('redirected', `status ${String(response.status)} to ${place}; redirects are not followed`);
+    const location = response.headers.get('location') ?? undefined;
+    const detail = `status ${String(response.status)} to ${location ?? 'nowhere'}; redirects are not followed`;
+    return { ...noAnswer('redirected', detail), ...(location === undefined ? {} : { location }) };
   }
   return {
     kind: 'response',

@@ -12,7 +12,7 @@ export {
 } from './config.ts';
 export type { OpenFeed } from './dataset-site.ts';
 export type { FeedEnd, FeedRead } from './feed-reader.ts';
-export { httpClient, type HttpClient, type HttpRequest, type HttpResponse } from './http.ts';
+export { httpClient, type HttpAnswer, type HttpClient, type HttpRequest, type HttpResponse } from './http.ts';
 export { looksLive } from './live.ts';
 export { MASK, secretMask, type SecretMask } from './masks.ts';
 export type { FeedProgress, OpenFeeds } from './open-feeds.ts';

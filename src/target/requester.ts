@@ -3,9 +3,9 @@ import type { ApiRequest, Exchange } from '../protocol/exchange.ts';
 import { readBody } from './body.ts';
 import type { RequestHeaders, TargetClock, TargetLimits } from './config.ts';
 import { noAnswer } from './failures.ts';
-import type { HttpClient, HttpRequest, HttpResponse } from './http.ts';
+import type { HttpAnswer, HttpClient, HttpRequest } from './http.ts';
+import { HASTE, type Courtesy } from './politeness.ts';
 import { sendPatiently } from './retry.ts';
-import type { NoAnswer } from '../protocol/exchange.ts';
 
 /** What a request is for. */
 export type Purpose = 'api' | 'open-feed' | 'orders-feed' | 'test-interface' | 'discovery';
@@ -33,6 +33,8 @@ export interface TargetStats {
 export interface RawExchange {
   readonly exchange: Exchange;
   readonly text: string;
+  /** Where the answer was one that leads elsewhere: the place that it names. */
+  readonly location?: string;
 }
 
 export interface Requester {
@@ -55,31 +57,38 @@ export function createRequester(
   clock: TargetClock,
   limits: TargetLimits,
   listener: (traffic: Traffic) => void,
+  courtesy: Courtesy = HASTE,
 ): Requester {
   const stats = { requests: 0, retries: 0, unanswered: 0 };
   let interruption = new AbortController();
 
   async function request(purpose: Purpose, asked: ApiRequest, url: string | undefined, headers: RequestHeaders) {
     let [sentAt, startedAt, tries] = [clock.now(), performance.now(), 0];
-    const sendOnce = (): Promise<HttpResponse | NoAnswer> => {
+    const send = (): Promise<HttpAnswer> => {
       [sentAt, startedAt, tries] = [clock.now(), performance.now(), tries + 1];
       stats.requests += 1;
       return client.send({ method: asked.method, url: url ?? '', headers, ...bodyOf(asked) });
     };
-    const response =
+    const response: HttpAnswer =
       url === undefined
         ? noAnswer('unreachable', `the path "${asked.path}" leads nowhere`)
-        : await sendPatiently(sendOnce, clock, limits, interruption.signal);
+        : await sendPatiently(() => courtesy.inTurn(send), clock, limits, interruption.signal);
     const exchange: Exchange = { request: asked, answer: answerOf(response), sentAt, receivedAt: clock.now() };
     if (exchange.answer.kind === 'no-answer') stats.unanswered += 1;
     if (tries > 1) stats.retries += tries - 1;
     listener({ purpose, exchange, tookMs: performance.now() - startedAt, tries });
-    return { exchange, text: response.kind === 'response' ? response.text : '' };
+    const text = response.kind === 'response' ? response.text : '';
+    return {
+      exchange,
+      text,
+      ...(response.kind === 'no-answer' && response.location !== undefined ? { location: response.location } : {}),
+    };
   }
 
   const interrupt = () => {
     interruption.abort();
     interruption = new AbortController();
+    courtesy.interrupt();
     client.interrupt();
   };
   const close = () => {
@@ -95,8 +104,8 @@ function bodyOf(request: ApiRequest): Pick<HttpRequest, 'body'> {
   return { body: body.kind === 'json' ? (body.text ?? JSON.stringify(body.value)) : body.text };
 }
 
-function answerOf(response: HttpResponse | NoAnswer): Exchange['answer'] {
-  if (response.kind === 'no-answer') return response;
+function answerOf(response: HttpAnswer): Exchange['answer'] {
+  if (response.kind === 'no-answer') return noAnswer(response.reason, response.detail);
   const { status, mediaType, text } = response;
   return { kind: 'response', status, mediaType, body: readBody(text) };
 }

@@ -3,7 +3,7 @@ import type { NoAnswer } from '../protocol/exchange.ts';
 import type { TargetClock, TargetLimits } from './config.ts';
 import { noAnswer } from './failures.ts';
 import { parseJson } from './body.ts';
-import type { HttpResponse } from './http.ts';
+import type { HttpAnswer, HttpResponse } from './http.ts';
 
 const FIRST_PAUSE_MS = 1_000;
 
@@ -12,11 +12,11 @@ const FIRST_PAUSE_MS = 1_000;
  * (#rate-limiting, #error-model), as often and as long as the limits allow.
  */
 export async function sendPatiently(
-  sendOnce: () => Promise<HttpResponse | NoAnswer>,
+  sendOnce: () => Promise<HttpAnswer>,
   clock: TargetClock,
   limits: Pick<TargetLimits, 'maximumRetries' | 'maximumRetryWaitMs'>,
   signal: AbortSignal,
-): Promise<HttpResponse | NoAnswer> {
+): Promise<HttpAnswer> {
   let waited = 0;
   for (let retries = 0; ; retries += 1) {
     const answer = await sendOnce();
@@ -34,7 +34,7 @@ export async function sendPatiently(
   }
 }
 
-function isBusy(answer: HttpResponse): boolean {
+export function isBusy(answer: HttpResponse): boolean {
   if (answer.status === 429) return true;
   if (answer.status !== 503) return false;
   return answer.retryAfter !== undefined || (typeOf(parseJson(answer.text)) ?? '').startsWith('TemporarilyUnable');
@@ -42,10 +42,14 @@ function isBusy(answer: HttpResponse): boolean {
 
 /** How long to wait: as `Retry-After` says (seconds or a date), else longer each time. */
 function pauseBefore(answer: HttpResponse, retries: number, now: number): number {
-  const { retryAfter } = answer;
-  if (retryAfter === undefined) return FIRST_PAUSE_MS * 2 ** retries;
+  return askedPause(answer.retryAfter, now) ?? FIRST_PAUSE_MS * 2 ** retries;
+}
+
+/** The milliseconds that a `Retry-After` header asks for, in seconds or as a date; undefined where it asks for none. */
+export function askedPause(retryAfter: string | undefined, now: number): number | undefined {
+  if (retryAfter === undefined) return undefined;
   const ms = /^\d+$/.test(retryAfter.trim()) ? Number(retryAfter) * 1_000 : Date.parse(retryAfter) - now;
-  return Number.isNaN(ms) ? FIRST_PAUSE_MS * 2 ** retries : Math.max(0, ms);
+  return Number.isNaN(ms) ? undefined : Math.max(0, ms);
 }
 
 function gaveUp(answer: HttpResponse, tries: number): NoAnswer {

@@ -5,11 +5,13 @@ import { TargetError, type RequestHeaders, type TargetClock, type TargetConfig }
 import type { OpenFeed } from './dataset-site.ts';
 import { discover } from './discovery.ts';
 import { readFeed } from './feed-reader.ts';
-import { OPEN_HEADERS, requestHeaders } from './headers.ts';
+import { OPEN_HEADERS, openFeedHeaders, requestHeaders } from './headers.ts';
+import { openAgents } from './connection/agents.ts';
 import { httpClient, type HttpClient } from './http.ts';
 import { looksLive } from './live.ts';
 import { followOpenFeeds, type OpenFeeds } from './open-feeds.ts';
 import { followOrdersFeed, ORDERS_FEEDS, type OrdersFeed, type OrdersFeedName } from './orders-feed.ts';
+import { courtesy } from './politeness.ts';
 import { createRequester, type Purpose, type Requester, type TargetStats, type Traffic } from './requester.ts';
 import { testInterface, type TestInterface } from './test-interface.ts';
 import { resolveUrl } from './urls.ts';
@@ -36,6 +38,8 @@ export interface ConnectOptions {
   readonly onExchange?: (traffic: Traffic) => void;
   /** What carries the requests; by default the network. */
   readonly client?: HttpClient;
+  /** Ends the attempt. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /**
@@ -45,18 +49,27 @@ export interface ConnectOptions {
 export async function connect(
   config: TargetConfig,
   clock: TargetClock,
-  { onExchange = () => undefined, client = httpClient(config) }: ConnectOptions = {},
+  { onExchange = () => undefined, client = httpClient(config, openAgents(config.tls)), signal }: ConnectOptions = {},
 ): Promise<Target> {
   checkHeaders(config);
-  refuseLive(config, config.url);
-  const requester = createRequester(client, clock, config, onExchange);
+  const requester = createRequester(client, clock, config, onExchange, config.pace && courtesy(config.pace, clock));
+  const interrupt = () => {
+    requester.interrupt();
+  };
+  signal?.addEventListener('abort', interrupt);
   try {
-    const { baseUrl, feeds } = await discover(config.url, requester);
-    refuseLive(config, baseUrl);
+    const check = (url: string) => {
+      signal?.throwIfAborted();
+      refuseLive(config, url);
+    };
+    const { baseUrl, feeds } = await discover(config.url, requester, { feeds: config.feeds, check });
+    check(baseUrl);
     return targetAt(baseUrl, feeds, config, requester);
   } catch (error) {
     requester.close();
-    throw error;
+    throw signal?.aborted === true ? new TargetError('interrupted while connecting to the target') : error;
+  } finally {
+    signal?.removeEventListener('abort', interrupt);
   }
 }
 
@@ -73,8 +86,11 @@ function targetAt(baseUrl: string, feeds: readonly OpenFeed[], config: TargetCon
   }
   const send = async (purpose: Purpose, asked: ApiRequest) => (await request(purpose, asked)).exchange;
 
-  const openPage = (url: string) =>
-    requester.request('open-feed', { method: 'GET', path: url, partner: 'primary' }, url, OPEN_HEADERS);
+  const feedOrigins = new Set(feeds.map(({ url }) => new URL(url).origin));
+  const openPage = (url: string) => {
+    const headers = feedOrigins.has(new URL(url).origin) ? openFeedHeaders(config) : OPEN_HEADERS;
+    return requester.request('open-feed', { method: 'GET', path: url, partner: 'primary' }, url, headers);
+  };
   const ordersPage = (partner: PartnerName) => (url: string) =>
     request('orders-feed', { method: 'GET', path: url, partner });
   const openOrdersFeed = (name: OrdersFeedName, partner: PartnerName) =>

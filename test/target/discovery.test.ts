@@ -81,12 +81,87 @@ describe('connecting', () => {
     await server.close();
     const absent = await connect(configFor(server.origin), steppingClock()).catch(String);
     expect(absent).to.match(/could not be read: the connection was refused: nothing listens there \(ECONNREFUSED\)$/);
-    const moved = await connectTo('/', () => ({
-      'GET /': (response) => response.writeHead(301, { location: '/new' }).end(),
-    }));
-    expect(moved.error).to.equal('/ could not be read: status 301 to /new; redirects are not followed');
     const busy = await connectTo('/', () => ({ 'GET /': json({}, 503, { 'retry-after': '1' }) }));
     expect(busy.error).to.match(/could not be read: status 503 after 6 tries/);
+  });
+
+  it('follows redirects of the dataset site, but not for ever, and never to a live system', async () => {
+    const to =
+      (location: string): Handler =>
+      (response) =>
+        response.writeHead(301, { location }).end();
+    const moved = await connectTo('/', () => ({
+      'GET /': to('/new'),
+      'GET /new': to('openactive/'),
+      'GET /openactive/': datasetSite(dataset('../api/', FEEDS)),
+    }));
+    expect(moved.baseUrl).to.equal('/api');
+    const circle = await connectTo('/', () => ({ 'GET /': to('/') }));
+    expect(circle.error).to.equal('/ could not be read: status 301 to /; redirects are not followed');
+    const live = await connectTo('/', () => ({ 'GET /': to('https://booking.acme.com/') }));
+    expect(live.error).to.match(/^https:\/\/booking\.acme\.com\/ may be a live booking system/);
+  });
+
+  it('reads the odd forms of JSON-LD that sites have', async () => {
+    const site = dataset('/api', FEEDS);
+    const page =
+      (...scripts: readonly string[]): Handler =>
+      (response) => {
+        response.writeHead(200, { 'content-type': 'text/html' }).end(scripts.join('\n'));
+      };
+    const script = (content: string, type = 'application/ld+json') => `<script type="${type}">${content}</script>`;
+    const whole = JSON.stringify(site);
+    const one = { ...site, '@type': ['Dataset', 'Thing'], distribution: site.distribution[0] };
+    const odd: Readonly<Record<string, Handler>> = {
+      'a type with a charset': page(script(whole, 'Application/LD+JSON; charset=utf-8')),
+      'a comment around it': page(script(`<!-- ${whole} -->`)),
+      'CDATA around it': page(script(`//<![CDATA[\n${whole}\n//]]>`)),
+      'a block that is broken before it': page(script('{"@type": "Dataset",'), script(whole)),
+      'an organisation, and a catalogue that names it without its API, before it': page(
+        script('{"@type":"Organization"}'),
+        script('{"@type":"DataCatalog","dataset":{"@type":"Dataset","name":"Acme"}}'),
+        script(whole),
+      ),
+      'a page whose main entity it is': page(script(JSON.stringify({ '@graph': [{ mainEntity: site }] }))),
+      'a single distribution, several types': page(script(JSON.stringify(one))),
+      'texts in arrays and objects': page(
+        script(
+          JSON.stringify({
+            ...site,
+            accessService: [
+              { endpointUrl: '/other', conformsTo: 'https://example.com/' },
+              {
+                endpointUrl: [{ '@id': '/api/' }],
+                conformsTo: ['https://openactive.io/open-booking-api/EditorsDraft/'],
+              },
+            ],
+          }),
+        ),
+      ),
+      'a full name of its type': page(script(JSON.stringify({ ...site, '@type': 'https://schema.org/Dataset' }))),
+    };
+    for (const [name, handler] of Object.entries(odd)) {
+      const found = await connectTo('/', () => ({ 'GET /': handler }));
+      expect(found.baseUrl, name).to.equal('/api');
+      expect(found.feeds?.[0]?.type, name).to.equal('ScheduledSession');
+    }
+  });
+
+  it('takes the API with the feeds that the configuration names, where there is no dataset site', async () => {
+    const feeds = [{ type: 'ScheduledSession', url: 'http://127.0.0.1/feed' }];
+    const found = await connectTo('/api/v2/', () => ({}), { feeds });
+    expect(found).to.deep.include({ baseUrl: '/api/v2', feeds });
+    const asked = found.server.seen.map(({ url }) => url);
+    expect(asked).to.deep.equal(['/api/v2/', '/api/openactive', '/api/', '/openactive', '/']);
+  });
+
+  it('is ended by the user', async () => {
+    const controller = new AbortController();
+    const server = await serve(() => ({ 'GET /': () => controller.abort() }));
+    const { signal } = controller;
+    const error = await connect(configFor(server.origin), steppingClock(), { signal }).catch(String);
+    await server.close();
+    expect(error).to.match(/interrupted while connecting to the target/);
   });
 
   it('refuses what is no URL of a web site, and credentials in a URL', async () => {
