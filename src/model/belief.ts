@@ -80,6 +80,16 @@ export function elapse(belief: Belief, from: number, to: number): Belief {
   });
 }
 
+/**
+ * What a world may have become between two moments, itself included: a lease near its end may have lapsed at any time
+ * between them, before one call and after another.
+ */
+export function lapsesBetween(world: World, from: number, to: number): readonly World[] {
+  const mayLapse = Object.values(world.orders).some(({ hold }) => (hold?.until ?? Infinity) - CLOCK_SLACK_MS <= to);
+  if (!mayLapse) return [world];
+  return beliefOf([world, ...elapse({ worlds: [world], blind: undefined }, from, to).worlds]).worlds;
+}
+
 const EVENTS: Readonly<Record<Exclude<SellerAction, 'amend-proposal'>, SellerEvent>> = {
   'accept-proposal': 'seller accepts',
   'reject-proposal': 'seller rejects',

@@ -7,6 +7,7 @@ export * from './item-errors.ts';
 export * from './judge.ts';
 export * from './ledger.ts';
 export * from './lifecycle.ts';
+export * from './linearize.ts';
 export * from './open-data.ts';
 export * from './order-machine.ts';
 export * from './request.ts';

@@ -3,7 +3,10 @@ export { RULES, ruleById } from './catalogue.ts';
 export { showAnswer } from './explain.ts';
 export { SPACES_RULES } from './causes.ts';
 export { linkOf, TOPICS, topicOf, type Rule, type Topic, type Verdict } from './rule.ts';
+export type { RaceCall } from './race.ts';
+export type { RaceStory } from './race-story.ts';
 export { seeCall } from './see-call.ts';
+export { AFTER_A_RACE, IN_A_RACE, seeRace, type RaceSeen } from './see-race.ts';
 export {
   feedSighting,
   seeFeed,
@@ -14,4 +17,5 @@ export {
   spacesFit,
   type FeedReading,
 } from './see-others.ts';
+export { seeRecordedFeed, type FeedShown } from './see-recorded-feed.ts';
 export { seeTime, startWatch, unseen, type BreachSeen, type Seen, type Watch } from './watch.ts';

@@ -72,7 +72,7 @@ function withTwinUnsettled(world: World, request: CallRequest | undefined): Worl
 type Verdicts = Seen['verdicts'];
 
 /** The rules on answers, each judged once: they do not depend on which of the worlds it is. */
-function judgeAnswer(
+export function judgeAnswer(
   [sighting, ...others]: readonly [AnswerSighting, ...AnswerSighting[]],
   strict: boolean,
 ): { readonly verdicts: Verdicts; readonly breaches: readonly BreachSeen[] } {
@@ -127,7 +127,7 @@ function modelVerdicts(
   ];
 }
 
-function sightingOf(
+export function sightingOf(
   watch: Watch,
   request: CallRequest,
   observed: Observed,
@@ -154,7 +154,7 @@ function sightingOf(
   };
 }
 
-function keepAnswer(watch: Watch, request: CallRequest, observed: Observed): Watch['answers'] {
+export function keepAnswer(watch: Watch, request: CallRequest, observed: Observed): Watch['answers'] {
   const key = `${request.key} ${request.call}`;
   const worth =
     observed.kind === 'accepted' && observed.body !== undefined && (request.call === 'P' || request.call === 'B');
@@ -174,7 +174,10 @@ function strictBreaches(watch: Watch, request: CallRequest, observed: Observed):
 }
 
 /** Breaches that are told by there being no answer, or none that can be read. */
-function transportBreaches({ answer, sentAt, receivedAt }: Exchange, request: CallRequest): readonly BreachSeen[] {
+export function transportBreaches(
+  { answer, sentAt, receivedAt }: Exchange,
+  request: CallRequest,
+): readonly BreachSeen[] {
   const at = { unclear: false, call: request.call };
   if (answer.kind === 'no-answer') {
     const waited = `nothing within ${Math.round((receivedAt - sentAt) / 1000)} s`;

@@ -26,6 +26,25 @@ export interface Breach {
   readonly found: string;
 }
 
+/** Calls that were made at once, as one line of a conversation. */
+export interface RaceLine {
+  /** In the order in which they were sent. */
+  readonly calls: readonly {
+    /** From 0. */
+    readonly lane: number;
+    readonly step: string;
+    readonly special: readonly string[];
+    readonly answer: string;
+    /** When it was sent and answered: moments of this race, counted from 1, no two of them the same. */
+    readonly from: number;
+    readonly to: number;
+  }[];
+  /** The lanes over time, drawn in characters, a line each. */
+  readonly drawing: readonly string[];
+  /** Where no order of the calls explains the answers: why, a sentence each. */
+  readonly why: readonly string[];
+}
+
 /** One line of a repro as people read it. */
 export interface ConversationLine {
   /** `C2 of order a by primary: 2 items`. */
@@ -36,6 +55,14 @@ export interface ConversationLine {
   readonly answer: string;
   /** Outcomes that the model admits of it. */
   readonly admitted: readonly string[];
+  /** Where it is of calls that were made at once. */
+  readonly race?: RaceLine;
+}
+
+/** How often what depends on a race showed when the same was tried several times. */
+export interface Tries {
+  readonly shown: number;
+  readonly of: number;
 }
 
 /** The bodies of one request and its answer, with secrets masked. */
@@ -62,6 +89,8 @@ export interface Finding extends Breach {
   readonly sightings: number;
   /** `flaky`: it did not show again when the same scenario was run once more. */
   readonly repeats: 'always' | 'flaky';
+  /** Of a finding that takes calls made at once: how often its scenario showed it. */
+  readonly tries?: Tries;
   readonly conversation: readonly ConversationLine[];
   readonly scenario: Scenario;
   /** The repro's file, relative to the output directory. */
@@ -140,6 +169,8 @@ export interface ReplayResult {
   readonly verdict: 'reproduced' | 'not reproduced' | 'could not tell';
   /** Why it could not be told; or what was looked for. */
   readonly reason: string;
+  /** Of a scenario with calls made at once: how often it was run, and what was looked for showed. */
+  readonly tries?: Tries;
   readonly breaches: readonly Breach[];
   readonly conversation: readonly ConversationLine[];
   readonly exchanges: readonly ExchangeRecord[];

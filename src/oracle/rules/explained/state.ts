@@ -5,6 +5,13 @@ const IDEMPOTENT = 'booking-system-contract-with-the-broker/11';
 const LEASING = ['anonymous-leasing', 'named-leasing'] as const;
 
 export const STATE_EXPLAINED = {
+  'state/at-once-as-in-turn': {
+    strength: 'must',
+    clauses: ['step-by-step-process-description/47', 'orderproposal-statuses/2', IDEMPOTENT],
+    sentence:
+      'Calls made at once are answered, and leave orders and spaces, as if they had come one after another in some order.',
+    features: ['non-free-opportunities', 'free-opportunities', 'minimal-proposal', ...LEASING],
+  },
   'state/repeat-is-idempotent': {
     strength: 'must',
     clauses: [IDEMPOTENT],
