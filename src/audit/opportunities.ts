@@ -1,0 +1,179 @@
+import { opportunityId, type OpportunityId } from '../protocol/ids.ts';
+import { get, getArray, idOf, isObject, typeOf, type Json, type JsonObject } from '../protocol/json.ts';
+import { readOpportunity, type OpportunityFacts } from '../model/index.ts';
+import { merge, partsOf } from '../target/opportunities.ts';
+import type { Logged } from './logged.ts';
+
+/** What a recording has told of opportunities so far. */
+export interface OpportunityBook {
+  /** An opportunity as a feed shows it, with whatever is embedded in it. */
+  add(data: JsonObject, logged: Logged): void;
+  remove(id: string): void;
+  /** An opportunity that the test interface made: nobody else knows of it. */
+  created(id: OpportunityId, baseUrl: string, logged: Logged): void;
+  /** What the answer to a quote tells of its items, for those that no feed has shown. */
+  learnFromQuote(order: JsonObject): void;
+  facts(id: OpportunityId, at: number | undefined): OpportunityFacts | undefined;
+  /** Whether nobody but those in the recording can book it: its spaces then change as the recording shows, and only so. */
+  isOwn(id: OpportunityId, baseUrl: string): boolean;
+  /** From now on its spaces may have changed in a way that is not known. */
+  disown(id: OpportunityId): void;
+  /** The exchanges that told what is known of an opportunity, each cut down to that. */
+  sources(id: OpportunityId): readonly Logged[];
+}
+
+interface Node {
+  readonly data: JsonObject;
+  /** Where it was read, without the bodies. */
+  readonly source: Logged;
+  readonly deleted: boolean;
+}
+
+/** The facts of an opportunity, and what they were put together from. */
+interface Assembled {
+  readonly from: readonly (readonly [string, Node | undefined])[];
+  readonly facts: OpportunityFacts | undefined;
+}
+
+/** So many opportunities are remembered, the latest seen. */
+const REMEMBERED = 20_000;
+
+/**
+ * What was read longer ago may have been changed since by a seller, of which nothing need show in the recording: feeds
+ * are read by others, too.
+ */
+const STALE_MS = 10 * 60_000;
+
+/** What no rule asks of an opportunity, and much of its size. */
+const UNREAD: ReadonlySet<string> = new Set([
+  'image',
+  'openingHoursSpecification',
+  'amenityFeature',
+  'formattedDescription',
+  'beta:formattedDescription',
+]);
+
+/** A copy without what no rule reads. */
+function lean(value: Json): Json {
+  if (typeof value === 'string') return value.length > 2_000 ? value.slice(0, 2_000) : value;
+  if (Array.isArray(value)) return value.map((each: Json) => lean(each));
+  if (!isObject(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([key, inner]) => (UNREAD.has(key) ? [] : [[key, lean(inner)]])),
+  );
+}
+
+/** A map that forgets what was not set for longest. */
+function forgetful<Value>(most: number) {
+  const held = new Map<string, Value>();
+  return {
+    get: (key: string): Value | undefined => held.get(key),
+    set: (key: string, value: Value): void => {
+      held.delete(key);
+      held.set(key, value);
+      const [oldest] = held.keys();
+      if (held.size > most && oldest !== undefined) held.delete(oldest);
+    },
+    delete: (key: string): void => void held.delete(key),
+  };
+}
+
+/** `stale`: whether what was read long ago is no longer trusted. */
+export function opportunityBook({ stale }: { readonly stale: boolean }): OpportunityBook {
+  const nodes = forgetful<Node>(REMEMBERED);
+  const owners = forgetful<{ readonly baseUrl: string; readonly source: Logged }>(REMEMBERED);
+  const quoted = forgetful<OpportunityFacts>(REMEMBERED);
+  const assembled = forgetful<Assembled>(REMEMBERED);
+
+  function assemble(id: string): OpportunityFacts | undefined {
+    const known = assembled.get(id);
+    if (known?.from.every(([each, node]) => nodes.get(each) === node)) return known.facts;
+    const from: (readonly [string, Node | undefined])[] = [];
+    const find = (each: string): Node | undefined => {
+      const node = nodes.get(each);
+      from.push([each, node]);
+      return node;
+    };
+    const node = find(id);
+    const facts = node === undefined || node.deleted ? undefined : readOpportunity(merge(node.data, find));
+    assembled.set(id, { from, facts });
+    return facts;
+  }
+
+  const fresh = (id: string, at: number | undefined): boolean => {
+    const read = nodes.get(id)?.source.receivedAt;
+    return !stale || owners.get(id) !== undefined || read === undefined || at === undefined || at - read < STALE_MS;
+  };
+
+  return {
+    add: (data, logged) => {
+      const leaned = lean(data);
+      if (!isObject(leaned)) return;
+      const source = withoutBodies(logged);
+      for (const [id, part] of partsOf(leaned)) nodes.set(id, { data: part, source, deleted: false });
+    },
+    remove: (id) => {
+      const node = nodes.get(id);
+      if (node) nodes.set(id, { ...node, deleted: true });
+    },
+    created: (id, baseUrl, source) => {
+      owners.set(id, { baseUrl, source });
+    },
+    learnFromQuote: (order) => {
+      for (const facts of quotedFacts(order)) quoted.set(facts.id, facts);
+    },
+    facts: (id, at) => {
+      const published = fresh(id, at) ? assemble(id) : undefined;
+      return published ?? (nodes.get(id)?.deleted === true ? undefined : quoted.get(id));
+    },
+    isOwn: (id, baseUrl) => owners.get(id)?.baseUrl === baseUrl,
+    disown: (id) => {
+      owners.delete(id);
+    },
+    sources: (id) => {
+      const made = owners.get(id)?.source;
+      assemble(id);
+      const read = (assembled.get(id)?.from ?? []).flatMap(([, node]) => (node ? [readingOf(node)] : []));
+      return [...(made ? [made] : []), ...read];
+    },
+  };
+}
+
+const withoutBodies = (logged: Logged): Logged => ({
+  ...logged,
+  sent: undefined,
+  answer: { kind: 'response', status: 200, mediaType: undefined, body: { kind: 'none' } },
+});
+
+/** The exchange that told of an opportunity, cut down to it: as the Test Suite's broker would pass it on. */
+const readingOf = ({ data, source }: Node): Logged => ({
+  ...source,
+  answer: { kind: 'response', status: 200, mediaType: undefined, body: { kind: 'json', value: data } },
+});
+
+/**
+ * The opportunities of a quote without errors, as its items show them. Which offers need approval a quote says only for
+ * all of them together.
+ */
+function quotedFacts(order: JsonObject): readonly OpportunityFacts[] {
+  const items = getArray(order, 'orderedItem');
+  const approval = get(order, 'orderRequiresApproval') === true;
+  if (approval && items.length > 1) return [];
+  return items.flatMap((item) => {
+    const [opportunity, offer] = [get(item, 'orderedItem'), get(item, 'acceptedOffer')];
+    if (!isObject(opportunity) || !isObject(offer) || get(item, 'error') !== undefined) return [];
+    if (typeOf(opportunity) === undefined || idOf(opportunity) === undefined || idOf(offer) === undefined) return [];
+    const requirement = approval ? { openBookingFlowRequirement: ['https://openactive.io/OpenBookingApproval'] } : {};
+    const seller = get(order, 'seller');
+    const organizer = isObject(seller) ? { organizer: seller } : {};
+    const facts = readOpportunity({ ...opportunity, ...organizer, offers: [{ ...offer, ...requirement }] });
+    return facts ? [facts] : [];
+  });
+}
+
+/** The ids of the opportunities that a request's items name. */
+export const opportunitiesIn = (body: Json | undefined): readonly OpportunityId[] =>
+  getArray(body, 'orderedItem').flatMap((item) => {
+    const id = idOf(get(item, 'orderedItem'));
+    return id === undefined ? [] : [opportunityId(id)];
+  });
