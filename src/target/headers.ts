@@ -29,6 +29,13 @@ export const openFeedHeaders = (config: Pick<TargetConfig, 'openFeedHeaders'>): 
   ...lowerCase(config.openFeedHeaders),
 });
 
-function lowerCase(headers: RequestHeaders | undefined): RequestHeaders {
-  return Object.fromEntries(Object.entries(headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]));
+function lowerCase(headers: RequestHeaders = {}): RequestHeaders {
+  const known = lowered.get(headers);
+  if (known !== undefined) return known;
+  const made = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+  lowered.set(headers, made);
+  return made;
 }
+
+/** Every request asks for the same few. */
+const lowered = new WeakMap<RequestHeaders, RequestHeaders>();

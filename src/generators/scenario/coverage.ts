@@ -12,10 +12,16 @@ export type Coverage = ReadonlyMap<string, number>;
 export const SCENARIOS = 'scenarios';
 
 /** Counts as they grow while one scenario is made. */
-export type Counts = Map<string, number>;
+export type Counts = Pick<Map<string, number>, 'get' | 'set'>;
 
 export const emptyCoverage = (): Coverage => new Map();
-export const countsOf = (coverage: Coverage | undefined): Counts => new Map(coverage);
+
+/** Counts that go on from a campaign's, which they leave alone. */
+export function countsOf(coverage: Coverage | undefined): Counts {
+  const grown = new Map<string, number>();
+  return { get: (key) => grown.get(key) ?? coverage?.get(key), set: (key, times) => grown.set(key, times) };
+}
+
 export const count = (counts: Counts, keys: readonly string[]): void => {
   for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1);
 };
@@ -26,7 +32,7 @@ export const triedOf = (counts: Counts, keys: readonly string[]): number =>
 
 /** The coverage after one more scenario. */
 export function noteScenario(coverage: Coverage, scenario: Scenario): Coverage {
-  const counts = countsOf(coverage);
+  const counts = new Map(coverage);
   count(counts, [SCENARIOS, ...settingKeys(scenario.settings)]);
   for (const need of Object.values(scenario.opportunities)) count(counts, [need.criteria, need.type]);
   let expected = NOTHING_YET;
