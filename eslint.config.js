@@ -10,9 +10,21 @@ const ROOMS = {
   target: ['protocol'],
   results: ['oracle', 'model', 'protocol'],
   runner: ['results', 'target', 'oracle', 'generators', 'model', 'protocol'],
+  explorer: ['runner', 'results', 'oracle', 'generators', 'model', 'protocol'],
   report: ['results'],
   'booking-system': ['protocol'],
-  cli: ['report', 'runner', 'results', 'target', 'oracle', 'generators', 'model', 'protocol', 'booking-system'],
+  cli: [
+    'report',
+    'explorer',
+    'runner',
+    'results',
+    'target',
+    'oracle',
+    'generators',
+    'model',
+    'protocol',
+    'booking-system',
+  ],
 };
 
 export default tseslint.config(

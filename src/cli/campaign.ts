@@ -64,7 +64,8 @@ export async function runCheck(
   return exitCodeOf(result, { should: options.should === true });
 }
 
-async function openOutput(directory: string): Promise<OutputFiles> {
+/** The output directory, made where it is missing. Rejects with a {@link UsageError}. */
+export async function openOutput(directory: string): Promise<OutputFiles> {
   try {
     return await outputFiles(directory);
   } catch (error) {
@@ -88,7 +89,7 @@ const restrictionsOf = ({ role, prepayment, flow, opportunityType, feature }: Ch
 });
 
 /** What decides how a target answers and is judged: needed to see a finding again. */
-const NEEDED_TO_REPLAY: readonly string[] = ['config', 'defect', 'variation', 'strict', 'iKnowThisIsLive'];
+export const NEEDED_TO_REPLAY: readonly string[] = ['config', 'defect', 'variation', 'strict', 'iKnowThisIsLive'];
 
 function guideTo(files: OutputFiles, url: string | undefined, wordsGiven: WordsGiven, seed: number, io: Io): Guide {
   const target = url === undefined ? [] : [url];

@@ -13,28 +13,42 @@ export interface Live {
   done(): void;
 }
 
-const SILENT: Live = { listen: () => undefined, done: () => undefined };
-
 /** One line that is kept up to date on a terminal; elsewhere a line every few seconds; nothing when `quiet`. */
-export function liveOn(output: Output, { quiet }: { readonly quiet: boolean }): Live {
+export interface Line {
+  /** The line as it is after so many seconds. */
+  show(line: string, seconds: number): void;
+  /** Something to stay. */
+  say(text: string): void;
+  /** Takes the line away. */
+  done(): void;
+}
+
+const SILENT: Line = { show: () => undefined, say: () => undefined, done: () => undefined };
+
+export function lineOn(output: Output, { quiet }: { readonly quiet: boolean }): Line {
   if (quiet) return SILENT;
   return output.isTTY === true ? onTerminal(output) : onStream(output);
 }
 
-function onTerminal(output: Output): Live {
+/** What a user sees while a campaign runs, in such a line. */
+export function liveOn(output: Output, options: { readonly quiet: boolean }): Live {
+  const { show, say, done } = lineOn(output, options);
+  return { listen: listener(show, say), done };
+}
+
+function onTerminal(output: Output): Line {
   const line = createLogUpdate(output);
   let latest = '';
-  const say = (text: string) => {
-    line.clear();
-    output.write(`${text}\n`);
-    line(latest);
-  };
-  const show = (text: string) => {
-    latest = text;
-    line(latest);
-  };
   return {
-    listen: listener(show, say),
+    say: (text) => {
+      line.clear();
+      output.write(`${text}\n`);
+      line(latest);
+    },
+    show: (text) => {
+      latest = text;
+      line(latest);
+    },
     done: () => {
       line.clear();
       line.done();
@@ -42,7 +56,7 @@ function onTerminal(output: Output): Live {
   };
 }
 
-function onStream(output: Output): Live {
+function onStream(output: Output): Line {
   let nextAt = SECONDS_BETWEEN_LINES;
   const say = (text: string) => void output.write(`${text}\n`);
   const show = (text: string, seconds: number) => {
@@ -50,7 +64,7 @@ function onStream(output: Output): Live {
     nextAt = seconds + SECONDS_BETWEEN_LINES;
     say(text);
   };
-  return { listen: listener(show, say), done: () => undefined };
+  return { show, say, done: () => undefined };
 }
 
 function listener(show: (line: string, seconds: number) => void, say: (text: string) => void): Live['listen'] {

@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { TargetError } from '../target/index.ts';
 import { addCatalogueCommands } from './commands/catalogues.ts';
 import { addCheckCommand } from './commands/check.ts';
+import { addExploreCommand } from './commands/explore.ts';
 import { addModelCommand } from './commands/model.ts';
 import { addReplayCommand } from './commands/replay.ts';
 import { addRulesCommand } from './commands/rules.ts';
@@ -54,6 +55,7 @@ export function createProgram(io: Io, finish: (code: ExitCode) => void): Command
     });
   addCheckCommand(program, io, finish);
   addReplayCommand(program, io, finish);
+  addExploreCommand(program, io, finish);
   addServeCommand(program, io, finish);
   addRulesCommand(program, io);
   addCatalogueCommands(program, io);

@@ -51,3 +51,16 @@ export function seconds(value: string): number {
   if (number > 0) return number;
   throw new InvalidArgumentError('Expected a number of seconds, such as 20.');
 }
+
+/** The parser of an option that takes a whole number, or a range of them: `1..2`. */
+export function numberRange(least: number, most: number): (value: string) => readonly number[] {
+  return (value) => {
+    const [from, to = from] = (/^(\d+)(?:\.\.(\d+))?$/.exec(value) ?? []).slice(1).filter(Boolean).map(Number);
+    if (from !== undefined && to !== undefined && from >= least && to >= from && to <= most) {
+      return Array.from({ length: to - from + 1 }, (_, index) => from + index);
+    }
+    throw new InvalidArgumentError(
+      `Expected a whole number from ${String(least)} to ${String(most)}, or a range such as ${String(least)}..2.`,
+    );
+  };
+}

@@ -1,5 +1,6 @@
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import type { ExploreResult } from '../results/explore.ts';
 import { REPRO_FORMAT, type CampaignResult, type ExchangeRecord, type Finding, type Repro } from '../results/result.ts';
 
 /** The files of a campaign, in one directory. */
@@ -9,9 +10,11 @@ export interface OutputFiles {
   reproPath(finding: Pick<Finding, 'repro'>): string;
   writeRepro(finding: Finding, exchanges: readonly ExchangeRecord[], version: string): Promise<void>;
   writeResult(result: CampaignResult): Promise<void>;
+  writeExploration(result: ExploreResult): Promise<void>;
 }
 
 export const RESULT_FILE = 'result.json';
+export const EXPLORATION_FILE = 'explore.json';
 /** Where repros are, within the output directory. */
 export const REPROS = 'repros';
 
@@ -25,6 +28,7 @@ export async function outputFiles(directory: string): Promise<OutputFiles> {
     reproPath,
     writeRepro: (finding, exchanges, version) => writeJson(reproPath(finding), reproOf(finding, exchanges, version)),
     writeResult: (result) => writeJson(resultPath, result),
+    writeExploration: (result) => writeJson(join(directory, EXPLORATION_FILE), result),
   };
 }
 

@@ -25,7 +25,8 @@ export const breachOf = ({ rule, call, expected, found, unclear }: BreachSeen): 
   found,
 });
 
-const kindOf = (breach: BreachSeen): Finding['kind'] => {
+/** How grave a breach is. */
+export const kindOf = (breach: Pick<BreachSeen, 'rule' | 'unclear'>): Finding['kind'] => {
   if (breach.unclear) return 'specification unclear here';
   return ruleById(breach.rule).strength === 'must' ? 'breaks the specification' : 'recommendation not followed';
 };

@@ -1,4 +1,12 @@
+export { canonicalOf, idsOf, type Canonical, type Naming, type Renaming } from './canonical.ts';
 export { runCampaign } from './campaign.ts';
+export { recordOf } from './conversation.ts';
+export { findingOf, kindOf } from './findings.ts';
+export { opportunityPool, type OpportunityPool } from './opportunity-pool.ts';
 export type { CampaignOptions, Restrictions, Session } from './options.ts';
 export { replayScenario } from './replay.ts';
+export { beginScenario, takeStep, type Running, type StepRun } from './run-scenario.ts';
 export { RESTRICTING_FEATURES, scopeOf } from './scope.ts';
+export { shrink, type Shown, type Shrunk } from './shrink.ts';
+export { breachesOf, sameFinding, signatureOf, tryScenario, truncated, type Placed, type Trial } from './trial.ts';
+export { again, AGAIN, agree, breachesOfWays, toldBy, waysBreach, WAYS_RULE, type Told } from './ways.ts';

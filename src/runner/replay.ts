@@ -7,6 +7,7 @@ import { breachOf } from './findings.ts';
 import { opportunityPool } from './opportunity-pool.ts';
 import type { Session } from './options.ts';
 import { breachesOf, sameFinding, tryScenario, type Trial } from './trial.ts';
+import { breachesOfWays } from './ways.ts';
 
 /** Whether nothing came back to something that was asked. */
 const unanswered = (trial: Trial): string | undefined => {
@@ -31,7 +32,7 @@ export async function replayScenario(
   const trial = await tryScenario(session, opportunityPool(session), scenario, () => signal?.aborted === true);
   signal?.removeEventListener('abort', interrupt);
   const modelled = lookFor === undefined || lookFor.rule === DATA_MODEL_RULE ? await againstDataModels(trial) : [];
-  const breaches = [...breachesOf(trial).map(({ breach }) => breach), ...modelled];
+  const breaches = [...breachesOf(trial).map(({ breach }) => breach), ...breachesOfWays(trial.steps), ...modelled];
   const found = lookFor ? breaches.some((breach) => sameFinding(breach, lookFor)) : breaches.length > 0;
   const doubt = signal?.aborted === true ? 'interrupted' : (trial.stopped ?? unanswered(trial));
   const what = lookFor ? `${lookFor.rule} at ${lookFor.call}` : 'any rule broken';

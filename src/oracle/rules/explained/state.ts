@@ -60,6 +60,18 @@ export const STATE_EXPLAINED = {
       'C1 and C2 show as many remaining spaces as are neither booked nor leased by anyone else; the order’s own lease does not count.',
     features: ['availability-check', ...LEASING],
   },
+  'state/same-answer-by-any-way': {
+    strength: 'must',
+    clauses: [IDEMPOTENT, UP_TO_DATE],
+    sentence:
+      'Two ways to one state end in the same: a quote and the status of an order tell the same statuses and totals after both.',
+    features: ['availability-check'],
+    readings: {
+      strict: 'The statuses of items, the prepayment, whether approval is needed and totals beside the price are the same.',
+      lenient: 'As strictly; ids, times, the order of items, properties that are optional and which error is told may differ.',
+      note: 'The specification says what calls do to an order, but has no word for its state.',
+    },
+  },
   'state/never-negative-spaces': {
     strength: 'must',
     clauses: [UP_TO_DATE, 'booking-system-contract-with-the-broker/8'],
