@@ -1,6 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { PartnerName, SellerName } from '../protocol/ids.ts';
 import type { TaxMode } from '../protocol/vocabulary.ts';
+import type { PageSelectors } from './authorisation/sign-in.ts';
+import type { TokenStore } from './authorisation/token-store.ts';
 import type { TlsConfig } from './connection/tls.ts';
 import type { OpenFeed } from './dataset-site.ts';
 import type { Pace } from './politeness.ts';
@@ -92,6 +94,10 @@ export interface TargetConfig extends TargetLimits {
   readonly allowLive: boolean;
   /** The OpenID provider's base URL, where the dataset site does not name it (`authenticationAuthority`). */
   readonly authority?: string;
+  /** How the provider's log-in pages are read. */
+  readonly loginPages?: PageSelectors;
+  /** Where refresh tokens and registered clients are kept; by default for as long as the process runs. */
+  readonly tokenStore?: TokenStore;
   /** The open feeds, in the place of those that the dataset site names. */
   readonly feeds?: readonly OpenFeed[];
   /** Sent with requests for open feeds: test systems may ask for a key. */

@@ -45,6 +45,8 @@ export interface Requester {
     url: string | undefined,
     headers: RequestHeaders,
   ): Promise<RawExchange>;
+  /** What comes of a request that cannot be sent. */
+  unsent(request: ApiRequest, why: string): RawExchange;
   readonly stats: TargetStats;
   /** Ends the requests and the waits under way. */
   interrupt(): void;
@@ -95,7 +97,11 @@ export function createRequester(
     interrupt();
     client.close();
   };
-  return { request, stats, interrupt, close };
+  const unsent = (asked: ApiRequest, why: string): RawExchange => {
+    const [now, answer] = [clock.now(), noAnswer('unreachable', why)];
+    return { exchange: { request: asked, answer, sentAt: now, receivedAt: now }, text: '' };
+  };
+  return { request, unsent, stats, interrupt, close };
 }
 
 function bodyOf(request: ApiRequest): Pick<HttpRequest, 'body'> {

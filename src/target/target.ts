@@ -1,12 +1,16 @@
 import { validateHeaderName, validateHeaderValue } from 'node:http';
 import type { ApiRequest, Exchange } from '../protocol/exchange.ts';
 import type { PartnerName } from '../protocol/ids.ts';
+import { authorisation, type Authorisation } from './authorisation/index.ts';
+import { memoryTokenStore } from './authorisation/token-store.ts';
+import { withToken } from './authorisation/with-token.ts';
 import { TargetError, type RequestHeaders, type TargetClock, type TargetConfig } from './config.ts';
 import type { OpenFeed } from './dataset-site.ts';
-import { discover } from './discovery.ts';
+import { discover, type Discovered } from './discovery.ts';
 import { readFeed } from './feed-reader.ts';
 import { OPEN_HEADERS, openFeedHeaders, requestHeaders } from './headers.ts';
 import { openAgents } from './connection/agents.ts';
+import { fetchThrough } from './connection/fetch.ts';
 import { httpClient, type HttpClient } from './http.ts';
 import { looksLive } from './live.ts';
 import { followOpenFeeds, type OpenFeeds } from './open-feeds.ts';
@@ -22,6 +26,12 @@ export interface Target extends TestInterface {
   readonly baseUrl: string;
   /** Its open feeds, as its dataset site names them. */
   readonly feeds: readonly OpenFeed[];
+  /** The dataset site; undefined where the configuration stands in for it. */
+  readonly siteUrl: string | undefined;
+  /** The base URL of the OpenID provider that it trusts; undefined where none is known. */
+  readonly authority: string | undefined;
+  /** The tokens that go with requests. */
+  readonly authorisation: Authorisation;
   /** Sends one request with the credentials of its partner and seller; again where the target is busy. */
   send(request: ApiRequest): Promise<Exchange>;
   readonly opportunities: OpenFeeds;
@@ -40,6 +50,8 @@ export interface ConnectOptions {
   readonly client?: HttpClient;
   /** Ends the attempt. */
   readonly signal?: AbortSignal | undefined;
+  /** Whether the tokens that will be needed are got while connecting, so that what is wrong shows at once; they are. */
+  readonly withTokens?: boolean;
 }
 
 /**
@@ -49,10 +61,17 @@ export interface ConnectOptions {
 export async function connect(
   config: TargetConfig,
   clock: TargetClock,
-  { onExchange = () => undefined, client = httpClient(config, openAgents(config.tls)), signal }: ConnectOptions = {},
+  { onExchange = () => undefined, client, signal, withTokens = true }: ConnectOptions = {},
 ): Promise<Target> {
   checkHeaders(config);
-  const requester = createRequester(client, clock, config, onExchange, config.pace && courtesy(config.pace, clock));
+  const agents = openAgents(config.tls);
+  const requester = createRequester(
+    client ?? httpClient(config, agents),
+    clock,
+    config,
+    onExchange,
+    config.pace && courtesy(config.pace, clock),
+  );
   const interrupt = () => {
     requester.interrupt();
   };
@@ -62,9 +81,13 @@ export async function connect(
       signal?.throwIfAborted();
       refuseLive(config, url);
     };
-    const { baseUrl, feeds } = await discover(config.url, requester, { feeds: config.feeds, check });
-    check(baseUrl);
-    return targetAt(baseUrl, feeds, config, requester);
+    const found = await discover(config.url, requester, { feeds: config.feeds, check });
+    check(found.baseUrl);
+    const authority = config.authority ?? found.authority;
+    const store = config.tokenStore ?? memoryTokenStore();
+    const granted = authorisation(config, authority, { fetch: fetchThrough(agents), store, clock });
+    if (withTokens) for (const { source } of granted.all()) await source.get();
+    return targetAt({ ...found, authority }, config, requester, granted);
   } catch (error) {
     requester.close();
     throw signal?.aborted === true ? new TargetError('interrupted while connecting to the target') : error;
@@ -73,7 +96,8 @@ export async function connect(
   }
 }
 
-function targetAt(baseUrl: string, feeds: readonly OpenFeed[], config: TargetConfig, requester: Requester): Target {
+function targetAt(found: Discovered, config: TargetConfig, requester: Requester, granted: Authorisation): Target {
+  const { baseUrl, feeds } = found;
   const { origin } = new URL(baseUrl);
 
   function request(purpose: Purpose, asked: ApiRequest) {
@@ -82,8 +106,12 @@ function targetAt(baseUrl: string, feeds: readonly OpenFeed[], config: TargetCon
     const trusted = url !== undefined && new URL(url).origin === origin;
     const hasBody = asked.body !== undefined;
     const headers = trusted ? requestHeaders(config, asked.partner, asked.seller, hasBody) : OPEN_HEADERS;
-    return requester.request(purpose, asked, url, headers);
+    const source = trusted ? sourceFor(purpose, asked) : undefined;
+    const sendWith = (token: RequestHeaders) => requester.request(purpose, asked, url, { ...headers, ...token });
+    return source === undefined ? sendWith({}) : withToken(source, sendWith, (why) => requester.unsent(asked, why));
   }
+  const sourceFor = (purpose: Purpose, { partner, seller = 'primary' }: ApiRequest) =>
+    purpose === 'orders-feed' ? granted.forFeeds(partner) : granted.forBookings(partner, seller);
   const send = async (purpose: Purpose, asked: ApiRequest) => (await request(purpose, asked)).exchange;
 
   const feedOrigins = new Set(feeds.map(({ url }) => new URL(url).origin));
@@ -100,8 +128,8 @@ function targetAt(baseUrl: string, feeds: readonly OpenFeed[], config: TargetCon
 
   return {
     ...testInterface(config, (asked) => send('test-interface', asked)),
-    baseUrl,
-    feeds,
+    ...found,
+    authorisation: granted,
     send: (asked) => send('api', asked),
     opportunities: followOpenFeeds(feeds, openPage, config.maximumFeedPages),
     ordersFeed: remembered(openOrdersFeed),
