@@ -6,6 +6,7 @@ import type { Order, OrderedItem } from './records.ts';
 import { isProblem, NO_CONTENT, refuse, type Reply } from './replies.ts';
 import type { Caller } from './submission.ts';
 import type { System } from './system.ts';
+import type { Soon } from './turns.ts';
 
 /** What can be cancelled, and what cancelling does (#customer-requested-cancellation). */
 export interface CancellationSeam {
@@ -96,7 +97,7 @@ function patchFault(system: System, body: JsonObject, patches: readonly Json[]):
 }
 
 /** The customer's cancellation of items of an order. */
-export function cancelOrder(system: System, { partner }: Caller, uuid: string, body: JsonObject): Reply {
+export function cancelOrder(system: System, { partner }: Caller, uuid: string, body: JsonObject): Soon<Reply> {
   const order = system.seams.isolation.find(system, partner, uuid, 'cancel');
   if (order?.kind !== 'order') return refuse(system.seams.cancellation.unknownOrder(system, uuid, body));
   const patches = getArray(body, 'orderedItem');
@@ -107,6 +108,10 @@ export function cancelOrder(system: System, { partner }: Caller, uuid: string, b
   if (unknown) return refuse(unknown);
   const items = [...new Set(found.filter((item) => !isProblem(item)))];
   const status = termOf(get(patches[0], 'orderItemStatus'), ORDER_ITEM_STATUSES) ?? 'CustomerCancelled';
-  const refused = system.seams.cancellation.cancel(system, order, items, status);
-  return refused ? refuse(refused) : NO_CONTENT;
+  const { cancellation, turns } = system.seams;
+  const act = () => {
+    const refused = cancellation.cancel(system, order, items, status);
+    return refused ? refuse(refused) : NO_CONTENT;
+  };
+  return turns.between(system, 'cancelling', act, items);
 }

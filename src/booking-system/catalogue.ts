@@ -6,6 +6,7 @@ import { ISOLATION_DEFECTS } from './defects/isolation.ts';
 import { LEASE_DEFECTS } from './defects/leases.ts';
 import { LIFECYCLE_DEFECTS } from './defects/lifecycle.ts';
 import { PAYMENT_DEFECTS } from './defects/payment.ts';
+import { RACE_DEFECTS } from './defects/races.ts';
 import { REQUEST_DEFECTS } from './defects/requests.ts';
 import { SHAPE_DEFECTS } from './defects/shape.ts';
 import { SPACES_DEFECTS } from './defects/spaces.ts';
@@ -49,6 +50,7 @@ export const DEFECTS: readonly Defect[] = [
   ...ISOLATION_DEFECTS,
   ...FEED_DEFECTS,
   ...SHAPE_DEFECTS,
+  ...RACE_DEFECTS,
 ];
 
 /** The entries with these ids, in the order of the ids; an unknown id is an Error that offers the nearest one. */

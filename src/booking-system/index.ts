@@ -8,6 +8,7 @@ import { createSeams, type Seams } from './seams.ts';
 import { createServer } from './server.ts';
 import { createOpportunityStore, createOrderStore } from './store.ts';
 import type { System } from './system.ts';
+import { turnsPause, type Pause } from './turns.ts';
 import { createUrls } from './urls.ts';
 import { VARIATIONS } from './variations/index.ts';
 
@@ -25,6 +26,11 @@ export interface BookingSystemOptions {
   readonly variations?: readonly string[];
   /** By default the real time. */
   readonly clock?: Clock;
+  /**
+   * What a defect of races waits for between a look and the act that relies on it; by default a number of turns of the
+   * event loop. Nothing else waits.
+   */
+  readonly pause?: Pause;
 }
 
 /** A request that does not go over the network. */
@@ -53,7 +59,7 @@ export interface BookingSystem {
   stop(): Promise<void>;
 }
 
-function createSystem(origin: string, clock: Clock, seams: Seams): System {
+function createSystem(origin: string, clock: Clock, seams: Seams, pause: Pause): System {
   const urls = createUrls(origin);
   const counter = { last: 0 };
   let number = 0;
@@ -67,6 +73,7 @@ function createSystem(origin: string, clock: Clock, seams: Seams): System {
     leases: new Map(),
     openFeeds: createOpenFeeds({ clock, urls, seams }, counter),
     orderFeeds: createOrderFeeds({ clock, urls, seams }, counter),
+    pause,
     nextNumber: () => {
       number += 1;
       return number;
@@ -86,7 +93,7 @@ export async function startBookingSystem(options: BookingSystemOptions = {}): Pr
     return started.system;
   });
   const origin = await app.listen({ port: options.port ?? 0, host: '127.0.0.1' });
-  const system = createSystem(origin, clock, seams);
+  const system = createSystem(origin, clock, seams, options.pause ?? turnsPause());
   started.system = system;
   return {
     datasetSiteUrl: system.urls.datasetSite,

@@ -27,6 +27,8 @@ export interface Asker {
 
 /** What makes an item impossible to book (#order-creation-orderitem-errors). */
 export interface ItemSeam {
+  /** The number of a new item: another for each. */
+  number(system: System): number;
   /** The offer with an `@id`, if it is one of the opportunity's. */
   offer(system: System, opportunity: Opportunity, id: string): Offer | undefined;
   /** What is wrong with what the item refers to. */
@@ -67,6 +69,7 @@ function bookability(opportunity: Opportunity, offer: Offer, now: number): Probl
 }
 
 export const soundItems: ItemSeam = {
+  number: (system) => system.nextNumber(),
   offer: (_system, { offers }, id) => offers.find((offer) => offer.id === id),
   identification: (system, line) => {
     const faults = [opportunityFault(system, line), offerFault(system, line)];

@@ -30,11 +30,16 @@ export interface OrderFeeds {
   of(partner: PartnerName, name: OrderFeedName): Feed;
 }
 
-/** Writes a record as it now is into its partner's feed. */
-export function publish(system: System, record: Order | Proposal): void {
+/** Settles what a record, as it now is, is in its partner's feed; the function that it gives writes it. */
+export function prepareToPublish(system: System, record: Order | Proposal): () => void {
   const seam = system.seams.orderFeeds;
   const data = seam.item(recordFeedBody(system, record), record);
-  system.orderFeeds.of(record.partner, seam.feed(record)).put(seam.id(system, record), data);
+  return system.orderFeeds.of(record.partner, seam.feed(record)).prepare(seam.id(system, record), data);
+}
+
+/** Writes a record as it now is into its partner's feed. */
+export function publish(system: System, record: Order | Proposal): void {
+  prepareToPublish(system, record)();
 }
 
 export const soundOrderFeeds: OrderFeedSeam = {

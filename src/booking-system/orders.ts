@@ -8,6 +8,7 @@ import type { Given, Order, OrderedItem } from './records.ts';
 import { NO_CONTENT, refuse, type Reply } from './replies.ts';
 import { readSubmission, taxOnLine, type Caller, type Submission } from './submission.ts';
 import type { System } from './system.ts';
+import type { Soon } from './turns.ts';
 
 /** The items of a new order or proposal: the lines that can be booked. */
 export function createItems(system: System, { lines, given }: Submission, status: OrderedItem['status']) {
@@ -15,7 +16,7 @@ export function createItems(system: System, { lines, given }: Submission, status
     if (!line.opportunity || !line.offer || line.problems.length > 0) return [];
     return [
       {
-        number: system.nextNumber(),
+        number: system.seams.items.number(system),
         position: line.position,
         opportunity: line.opportunity,
         offer: line.offer,
@@ -36,16 +37,37 @@ export function orderReply(system: System, order: Order, said: Given): Reply {
 }
 
 /** B: makes the order, confirms a proposal, or gives what an equal B made before. */
-export function createOrder(system: System, caller: Caller, uuid: string, body: JsonObject): Reply {
-  const submission = readSubmission(system, 'B', caller, uuid, body);
-  const { existing } = submission;
+export function createOrder(system: System, caller: Caller, uuid: string, body: JsonObject): Soon<Reply> {
+  return submitInTurn(system, 'B', caller, uuid, body, (submission) => settleOrder(system, submission));
+}
+
+/** Reads a P or B, with what there is under its UUID already, and goes on with it. */
+export function submitInTurn(
+  system: System,
+  call: 'P' | 'B',
+  caller: Caller,
+  uuid: string,
+  body: JsonObject,
+  settle: (submission: Submission) => Soon<Reply>,
+): Soon<Reply> {
+  const { isolation, turns } = system.seams;
+  return turns.between(system, 'numbering', () => {
+    const existing = isolation.find(system, caller.partner, uuid, call);
+    return turns.between(system, 'repeat check', () =>
+      settle(readSubmission(system, call, caller, uuid, body, existing)),
+    );
+  });
+}
+
+function settleOrder(system: System, submission: Submission): Soon<Reply> {
+  const { existing, body } = submission;
   if (existing?.kind === 'proposal') return confirmProposal(system, submission, existing);
   if (existing?.kind === 'order' && existing.confirmedVersion && get(body, 'orderProposalVersion') !== undefined) {
     return repeatConfirmation(system, existing, submission);
   }
   const refusal = judge(system, submission);
   if (refusal === 'answer') return repeat(system, submission);
-  return refusal ?? book(system, submission);
+  return refusal ?? system.seams.turns.between(system, 'booking', () => book(system, submission));
 }
 
 function repeat(system: System, { existing, given }: Submission): Reply {
@@ -83,14 +105,16 @@ function book(system: System, submission: Submission): Reply {
 }
 
 /** The deletion of an order: as though it had never been made, but for its UUID, which stays used. */
-export function deleteOrder(system: System, { partner }: Pick<Caller, 'partner'>, uuid: string): Reply {
+export function deleteOrder(system: System, { partner }: Pick<Caller, 'partner'>, uuid: string): Soon<Reply> {
   const order = system.seams.isolation.find(system, partner, uuid, 'delete-order');
   if (order?.kind !== 'order') return system.seams.lifecycle.nothingToDelete(uuid, order?.kind === 'deleted');
   const open = order.items.filter((item) => !isCancelled(item));
-  system.seams.spaces.giveBack(system, open, 'deletion');
-  system.orders.set({ kind: 'deleted', partner: order.partner, uuid });
-  system.seams.orderFeeds.removed(system, order);
-  return NO_CONTENT;
+  return system.seams.turns.between(system, 'deleting', () => {
+    system.seams.spaces.giveBack(system, open, 'deletion');
+    system.orders.set({ kind: 'deleted', partner: order.partner, uuid });
+    system.seams.orderFeeds.removed(system, order);
+    return NO_CONTENT;
+  });
 }
 
 /** The status of an order or a proposal. */

@@ -4,7 +4,7 @@ import { PROPOSAL_STATUSES, termOf } from '../protocol/vocabulary.ts';
 import { recordBody, recordTotals } from './bodies/order-bodies.ts';
 import { judge, type CheckName } from './checks.ts';
 import { proposalHolder } from './leases.ts';
-import { createItems, orderReply } from './orders.ts';
+import { createItems, orderReply, submitInTurn } from './orders.ts';
 import { excessiveProperty } from './patches.ts';
 import { problem, type Problem } from './problems.ts';
 import type { Given, Order, OrderedItem, Proposal } from './records.ts';
@@ -12,6 +12,7 @@ import { NO_CONTENT, refuse, type Reply } from './replies.ts';
 import { countByOpportunity, setHolds } from './spaces.ts';
 import { readSubmission, type Caller, type Submission } from './submission.ts';
 import type { System } from './system.ts';
+import type { Soon } from './turns.ts';
 
 /** How proposals change. */
 export interface ProposalSeam {
@@ -64,15 +65,18 @@ function proposalReply(system: System, proposal: Proposal, said: Given): Reply {
 }
 
 /** P: makes the proposal, or gives what an equal P made before. */
-export function propose(system: System, caller: Caller, uuid: string, body: JsonObject): Reply {
-  const submission = readSubmission(system, 'P', caller, uuid, body);
+export function propose(system: System, caller: Caller, uuid: string, body: JsonObject): Soon<Reply> {
+  return submitInTurn(system, 'P', caller, uuid, body, (submission) => settleProposal(system, submission));
+}
+
+function settleProposal(system: System, submission: Submission): Soon<Reply> {
   const refusal = judge(system, submission);
   if (refusal === 'answer') {
     if (submission.existing?.kind !== 'proposal') throw new Error('Only a proposal can be repeated by a P.');
     system.seams.lifecycle.onRepeat(system, submission.existing);
     return proposalReply(system, submission.existing, submission.given);
   }
-  return refusal ?? makeProposal(system, submission);
+  return refusal ?? system.seams.turns.between(system, 'booking', () => makeProposal(system, submission));
 }
 
 function makeProposal(system: System, submission: Submission): Reply {
@@ -97,13 +101,13 @@ function makeProposal(system: System, submission: Submission): Reply {
 }
 
 /** What P gave need not be given again at B; what B gives again is checked as at P. */
-function merge(system: System, proposal: Proposal, { caller, uuid, body }: Submission): Submission {
+function merge(system: System, proposal: Proposal, { caller, uuid, body, existing }: Submission): Submission {
   const items = proposal.items.map(({ offer, opportunity }) => ({
     acceptedOffer: offer.id,
     orderedItem: opportunity.id,
   }));
   const whole = { ...proposal.given, seller: proposal.seller.id, orderedItem: items, ...body };
-  return { ...readSubmission(system, 'B', caller, uuid, whole), totals: recordTotals(system, proposal) };
+  return { ...readSubmission(system, 'B', caller, uuid, whole, existing), totals: recordTotals(system, proposal) };
 }
 
 const CONFIRMATION: readonly CheckName[] = ['broker-role', 'broker', 'customer', 'reconciliation'];
@@ -128,10 +132,14 @@ function confirmationRefusal(system: System, submission: Submission, merged: Sub
 }
 
 /** B after P: turns an accepted proposal into an order. */
-export function confirmProposal(system: System, submission: Submission, proposal: Proposal): Reply {
+export function confirmProposal(system: System, submission: Submission, proposal: Proposal): Soon<Reply> {
   const merged = merge(system, proposal, submission);
   const refusal = confirmationRefusal(system, submission, merged, proposal);
   if (refusal) return refusal;
+  return system.seams.turns.between(system, 'confirming', () => confirm(system, proposal, merged.given));
+}
+
+function confirm(system: System, proposal: Proposal, said: Given): Reply {
   const { partner, uuid, seller, fingerprint, given, prepayment, version } = proposal;
   const items = proposal.items.map((item) => system.seams.proposals.confirmed(item));
   const order: Order = {
@@ -140,7 +148,7 @@ export function confirmProposal(system: System, submission: Submission, proposal
     uuid,
     seller,
     fingerprint,
-    given: { ...given, ...(merged.given.payment && { payment: merged.given.payment }) },
+    given: { ...given, ...(said.payment && { payment: said.payment }) },
     items,
     prepayment,
     confirmedVersion: version,
@@ -150,7 +158,7 @@ export function confirmProposal(system: System, submission: Submission, proposal
   system.orders.set(order);
   system.seams.orderFeeds.removed(system, proposal);
   system.seams.orderFeeds.created(system, order);
-  return orderReply(system, order, merged.given);
+  return orderReply(system, order, said);
 }
 
 /** Ends a proposal, by either side: its spaces are free again. */

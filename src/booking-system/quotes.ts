@@ -5,6 +5,7 @@ import type { Reply } from './replies.ts';
 import { countByOpportunity } from './spaces.ts';
 import { readSubmission, type Caller, type Submission } from './submission.ts';
 import type { System } from './system.ts';
+import type { Soon } from './turns.ts';
 import type { JsonObject } from '../protocol/json.ts';
 
 /** The lease that a quote is given. */
@@ -15,10 +16,16 @@ function lease(system: System, { call, holder, lines }: Submission): Lease | und
 }
 
 /** C1 and C2: what the items cost and whether they can be had; nothing but a lease comes of it. */
-export function quote(system: System, call: 'C1' | 'C2', caller: Caller, uuid: string, body: JsonObject): Reply {
-  const submission = readSubmission(system, call, caller, uuid, body);
+export function quote(system: System, call: 'C1' | 'C2', caller: Caller, uuid: string, body: JsonObject): Soon<Reply> {
+  const existing = system.seams.isolation.find(system, caller.partner, uuid, call);
+  const submission = readSubmission(system, call, caller, uuid, body, existing);
   const refusal = judge(system, submission);
   if (refusal !== undefined && refusal !== 'answer') return refusal;
+  return system.seams.turns.between(system, 'leasing', () => answerQuote(system, submission));
+}
+
+function answerQuote(system: System, submission: Submission): Reply {
+  const { call, caller } = submission;
   const given = lease(system, submission);
   const answer = system.seams.shape.answer(
     quoteBody(system, submission, submission.seller ?? caller.seller, given),

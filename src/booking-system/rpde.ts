@@ -38,6 +38,8 @@ interface Entry extends Cursor {
 /** One RPDE feed. Items are written when they change, so reading a page only joins texts. */
 export interface Feed {
   put(id: string, data: JsonObject): void;
+  /** Settles what is to be written, and its `modified`; the function that it gives writes it. */
+  prepare(id: string, data: JsonObject | undefined): () => void;
   /** Shows the item as deleted; nothing happens where it was never shown. */
   remove(id: string): void;
   has(id: string): boolean;
@@ -73,17 +75,42 @@ function lowerBound(entries: readonly Entry[], modified: number): number {
   return low;
 }
 
+/** Entries are kept in the order of (`modified`, `id`); a new one nearly always goes last. */
+function insert(entries: Entry[], entry: Entry): void {
+  let place = entries.length;
+  while (place > 0) {
+    const before = entries[place - 1];
+    if (before === undefined || before.modified < entry.modified) break;
+    if (before.modified === entry.modified && before.id < entry.id) break;
+    place -= 1;
+  }
+  entries.splice(place, 0, entry);
+}
+
+/** The URL of the page after a place. */
+function nextOf(url: string, after: Cursor | undefined, extras: Readonly<Record<string, string>>): string {
+  const place = after ? { afterTimestamp: String(after.modified), afterId: after.id } : {};
+  const query = new URLSearchParams({ ...place, ...extras }).toString();
+  return query === '' ? url : `${url}?${query}`;
+}
+
 export function createFeed({ url, kind, now, counter, seam, license }: FeedOptions): Feed {
   const feeds = license === undefined ? 'orders' : 'open';
   let entries: Entry[] = [];
   let replaced = 0;
   const byId = new Map<string, Entry>();
 
-  function write(id: string, data: JsonObject | undefined): void {
-    const previous = byId.get(id);
-    const modified = seam.stamp({ now: now(), last: counter.last, previous: previous?.modified });
+  function prepare(id: string, data: JsonObject | undefined): () => void {
+    const modified = seam.stamp({ now: now(), last: counter.last, previous: byId.get(id)?.modified });
     counter.last = Math.max(counter.last, modified);
     const text = itemText(kind, id, modified, data);
+    return () => {
+      write(id, modified, text);
+    };
+  }
+
+  function write(id: string, modified: number, text: string): void {
+    const previous = byId.get(id);
     if (previous?.modified === modified) {
       previous.text = text;
       return;
@@ -91,7 +118,7 @@ export function createFeed({ url, kind, now, counter, seam, license }: FeedOptio
     if (previous) retire(previous);
     const entry: Entry = { id, modified, changedAt: now(), text, replacedAt: undefined };
     byId.set(id, entry);
-    insert(entry);
+    insert(entries, entry);
   }
 
   const isToBeSeen = (time: number) => (entry: Entry) =>
@@ -103,18 +130,6 @@ export function createFeed({ url, kind, now, counter, seam, license }: FeedOptio
     if (replaced < 1000 || replaced * 2 < entries.length) return;
     entries = entries.filter(isToBeSeen(now()));
     replaced = 0;
-  }
-
-  /** Entries are kept in the order of (`modified`, `id`); a new one nearly always goes last. */
-  function insert(entry: Entry): void {
-    let place = entries.length;
-    while (place > 0) {
-      const before = entries[place - 1];
-      if (before === undefined || before.modified < entry.modified) break;
-      if (before.modified === entry.modified && before.id < entry.id) break;
-      place -= 1;
-    }
-    entries.splice(place, 0, entry);
   }
 
   function itemsAfter(after: Cursor | undefined): readonly Entry[] {
@@ -129,22 +144,19 @@ export function createFeed({ url, kind, now, counter, seam, license }: FeedOptio
     return found;
   }
 
-  function nextOf(after: Cursor | undefined, extras: Readonly<Record<string, string>>): string {
-    const place = after ? { afterTimestamp: String(after.modified), afterId: after.id } : {};
-    const query = new URLSearchParams({ ...place, ...extras }).toString();
-    return query === '' ? url : `${url}?${query}`;
-  }
-
   return {
-    put: write,
+    put: (id, data) => {
+      prepare(id, data)();
+    },
+    prepare,
     remove: (id) => {
-      if (byId.has(id)) write(id, undefined);
+      if (byId.has(id)) prepare(id, undefined)();
     },
     has: (id) => byId.has(id),
     page: (after) => {
       const items = itemsAfter(after);
       const last = items.at(-1) ?? after;
-      const next = nextOf(last, items.length === 0 ? seam.lastPageExtras(now()) : {});
+      const next = nextOf(url, last, items.length === 0 ? seam.lastPageExtras(now()) : {});
       const texts = items.map(({ text }) => text).join(',');
       const end = license === undefined ? '' : `,"license":${JSON.stringify(license)}`;
       return `{"next":${JSON.stringify(next)},"items":[${texts}]${end}}`;

@@ -14,6 +14,7 @@ import { soundProposals, type ProposalSeam } from './proposals.ts';
 import { soundRpde, type RpdeSeam } from './rpde.ts';
 import { soundShape, type ShapeSeam } from './shape.ts';
 import { soundSpaces, type SpaceSeam } from './spaces.ts';
+import { soundTurns, type TurnSeam } from './turns.ts';
 
 /**
  * Every place where a defect or a variation may change the booking system: each seam is a handful of decisions that
@@ -36,6 +37,7 @@ export interface Seams {
   readonly rpde: RpdeSeam;
   readonly shape: ShapeSeam;
   readonly spaces: SpaceSeam;
+  readonly turns: TurnSeam;
 }
 
 /** The decisions that are made otherwise. */
@@ -62,6 +64,7 @@ const sound = (): Seams => ({
   rpde: soundRpde,
   shape: soundShape,
   spaces: soundSpaces,
+  turns: soundTurns,
 });
 
 function changed(before: Seams, change: Change): Seams {
@@ -83,6 +86,7 @@ function changed(before: Seams, change: Change): Seams {
     rpde: { ...before.rpde, ...changes.rpde },
     shape: { ...before.shape, ...changes.shape },
     spaces: { ...before.spaces, ...changes.spaces },
+    turns: { ...before.turns, ...changes.turns },
   };
 }
 

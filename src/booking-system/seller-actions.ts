@@ -6,9 +6,10 @@ import { otherProblem, type Problem } from './problems.ts';
 import { rejectProposal } from './proposals.ts';
 import type { Order, OrderedItem, Proposal } from './records.ts';
 import type { System } from './system.ts';
+import type { Soon } from './turns.ts';
 
 /** Does what the seller would do; a problem where it makes no sense now. */
-export type Act = (system: System, record: Order | Proposal) => Problem | undefined;
+export type Act = (system: System, record: Order | Proposal) => Soon<Problem | undefined>;
 
 const impossible = (why: string) => otherProblem(400, why);
 
@@ -21,8 +22,10 @@ function onProposal(
   return (system, record) => {
     if (record.kind !== 'proposal') return impossible('This is no proposal.');
     if (!possible(system, record.status)) return impossible(`The proposal is ${record.status}.`);
-    act(system, record);
-    return undefined;
+    return system.seams.turns.between(system, 'deciding', () => {
+      act(system, record);
+      return undefined;
+    });
   };
 }
 

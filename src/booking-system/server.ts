@@ -17,6 +17,7 @@ import { readCursor, type Feed } from './rpde.ts';
 import type { Caller } from './submission.ts';
 import type { System } from './system.ts';
 import { createTestOpportunity, deleteDataset, simulateAction } from './test-interface.ts';
+import { then, type Soon } from './turns.ts';
 import { API_PATH } from './urls.ts';
 
 /** Larger bodies are refused. */
@@ -24,7 +25,7 @@ const BODY_LIMIT = 1_048_576;
 const RPDE_MEDIA_TYPE = 'application/vnd.openactive.rpde+json; version=1';
 
 type Params = Readonly<Record<string, string>>;
-type Handler = (system: System, caller: Caller, uuid: string, body: JsonObject) => Reply;
+type Handler = (system: System, caller: Caller, uuid: string, body: JsonObject) => Soon<Reply>;
 
 const CALL_HANDLERS: Record<CallName, Handler> = {
   C1: (system, caller, uuid, body) => quote(system, 'C1', caller, uuid, body),
@@ -71,7 +72,14 @@ function send(system: System, reply: FastifyReply, { status, body }: Reply): Fas
   return sendText(reply, wire.mediaType, wire.body === undefined ? undefined : system.seams.shape.text(wire.body));
 }
 
-function answerCall(system: System, call: CallName, request: FastifyRequest): Reply {
+/** Sends an answer once it is there, and nothing that it tells of is still to be done. */
+const sendInTurn = (system: System, reply: FastifyReply, answer: Soon<Reply>): Soon<FastifyReply> =>
+  then(
+    then(answer, (made) => system.seams.turns.between(system, 'committing', () => made)),
+    (made) => send(system, reply, made),
+  );
+
+function answerCall(system: System, call: CallName, request: FastifyRequest): Soon<Reply> {
   const headers = headersOf(request);
   const partner = authenticate(headers);
   if (typeof partner === 'object') return refuse(partner);
@@ -91,20 +99,20 @@ function addCalls(app: FastifyInstance, system: () => System): void {
     app.route({
       method,
       url: `${API_PATH}/${path}/:uuid`,
-      handler: (request, reply) => send(system(), reply, answerCall(system(), call, request)),
+      handler: (request, reply) => sendInTurn(system(), reply, answerCall(system(), call, request)),
     });
   }
 }
 
 function addTestInterface(app: FastifyInstance, system: () => System): void {
   const root = `${API_PATH}/test-interface`;
-  const withBody = (request: FastifyRequest, handle: (body: JsonObject) => Reply): Reply => {
+  const withBody = (request: FastifyRequest, handle: (body: JsonObject) => Soon<Reply>): Soon<Reply> => {
     const body = readBody(request.body);
     return body ? handle(body) : refuse(otherProblem(400, 'The body is no JSON object.'));
   };
   app.post(`${root}/datasets/:dataset/opportunities`, (request, reply) => {
     const { dataset = '' } = request.params as Params;
-    return send(
+    return sendInTurn(
       system(),
       reply,
       withBody(request, (body) => createTestOpportunity(system(), dataset, body)),
@@ -117,7 +125,7 @@ function addTestInterface(app: FastifyInstance, system: () => System): void {
   app.post(`${root}/actions`, (request, reply) => {
     const partner = authenticate(headersOf(request));
     if (typeof partner === 'object') return send(system(), reply, refuse(partner));
-    return send(
+    return sendInTurn(
       system(),
       reply,
       withBody(request, (body) => simulateAction(system(), partner, body)),

@@ -74,13 +74,14 @@ function fingerprintOf(lines: readonly Line[], body: JsonObject): string {
   return `${items.join('\n')}\n${canonical(get(body, 'customer'))}`;
 }
 
-/** Reads a C1, C2, P or B. */
+/** Reads a C1, C2, P or B; `existing` is what there is under its UUID. */
 export function readSubmission(
   system: System,
   call: CheckpointName,
   caller: Caller,
   uuid: string,
   body: JsonObject,
+  existing: Stored | undefined,
 ): Submission {
   const seller = system.sellers.get(idOf(get(body, 'seller')) ?? '');
   const holder = leaseHolder(caller.partner, uuid);
@@ -93,7 +94,7 @@ export function readSubmission(
     body,
     seller,
     role: brokerRoleIn(body),
-    existing: system.seams.isolation.find(system, caller.partner, uuid, call),
+    existing,
     holder,
     given,
     lines,

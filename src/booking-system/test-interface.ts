@@ -8,6 +8,7 @@ import type { Seller } from './records.ts';
 import { NO_CONTENT, refuse, type Reply } from './replies.ts';
 import { SELLER_ACTIONS_BY_TYPE } from './seller-actions.ts';
 import type { System } from './system.ts';
+import { then, type Soon } from './turns.ts';
 
 const FRAGMENT = 'https://openactive.io/test-interface#';
 
@@ -70,13 +71,12 @@ export function deleteDataset(system: System, dataset: string): Reply {
 }
 
 /** Lets the seller do something to an order or a proposal. */
-export function simulateAction(system: System, partner: PartnerName, body: JsonObject): Reply {
+export function simulateAction(system: System, partner: PartnerName, body: JsonObject): Soon<Reply> {
   const act = SELLER_ACTIONS_BY_TYPE.get(typeOf(body)?.replace(/^test:/, '') ?? '');
   if (!act) return refuse(otherProblem(400, 'There is no such action.'));
   const id = idOf(get(body, 'object')) ?? '';
   const uuid = /\/(?:orders|order-proposals)\/([^/#]+)$/.exec(id)?.[1] ?? '';
   const record = system.seams.isolation.find(system, partner, uuid, 'seller-action');
   if (!record || record.kind === 'deleted') return refuse(problem('UnknownOrderError', `There is no ${id}.`));
-  const fault = act(system, record);
-  return fault ? refuse(fault) : NO_CONTENT;
+  return then(act(system, record), (fault) => (fault ? refuse(fault) : NO_CONTENT));
 }

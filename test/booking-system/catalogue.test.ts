@@ -28,6 +28,7 @@ describe('the catalogues', () => {
       'isolation',
       'lifecycle',
       'payment',
+      'races',
       'shape',
       'spaces-and-leases',
       'totals-and-tax',
