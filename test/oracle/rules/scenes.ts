@@ -1,7 +1,7 @@
 import type { Response } from '../../../src/protocol/exchange.ts';
 import { get, type Json, type JsonObject } from '../../../src/protocol/json.ts';
 import { iri } from '../../../src/protocol/vocabulary.ts';
-import { sellerActs, type CallRequest, type Ground, type World } from '../../../src/model/index.ts';
+import { readRequest, sellerActs, type CallRequest, type Ground, type World } from '../../../src/model/index.ts';
 import {
   cancel,
   confirm,
@@ -69,6 +69,18 @@ const edited = (body: JsonObject, edits: Readonly<Record<string, Json | undefine
 const itemId = (index: number): string => `${BASE}/orders/${uuidOf('a')}#/orderedItems/${index + 1}`;
 
 const APPROVED: Readonly<Record<string, Wanted>> = { x: { approval: true, spaces: 10 }, y: { price: 30, spaces: 10 } };
+const APPROVED_OPTIONAL: Readonly<Record<string, Wanted>> = {
+  x: { approval: true, prepayment: 'Optional', spaces: 10 },
+};
+const NAMED: Readonly<Record<string, Wanted>> = {
+  x: {
+    opportunity: {
+      name: 'Swimming for all',
+      url: 'https://pool.example.com/',
+      activity: [{ '@type': 'Concept', '@id': 'https://openactive.io/activity-list#1', prefLabel: 'Swimming' }],
+    },
+  },
+};
 const FREE: Readonly<Record<string, Wanted>> = { x: { price: 0, prepayment: null }, y: { price: 0, prepayment: null } };
 const NET: Readonly<Record<string, Wanted>> = { x: { taxMode: 'TaxNet' }, y: { taxMode: 'TaxNet' } };
 const OPTIONAL: Readonly<Record<string, Wanted>> = { x: { prepayment: 'Optional' }, y: { prepayment: 'Unavailable' } };
@@ -91,6 +103,15 @@ export const C2_RESELLER = sceneOf('C2 of a reseller, tax excluded', 'C2', {
 export const B_OPTIONAL = sceneOf('B without payment, where it is optional', 'B', {
   wanted: OPTIONAL,
   asks: { edit: { payment: undefined } },
+  answer: { prepayment: 'Optional' },
+});
+export const C2_NAMED = sceneOf('C2 of a session with a name of its own', 'C2', {
+  wanted: NAMED,
+  asks: { items: ['x'] },
+});
+const P_UNPAID = sceneOf('P without payment, where it is optional', 'P', {
+  wanted: APPROVED_OPTIONAL,
+  asks: { items: ['x'], edit: { payment: undefined } },
   answer: { prepayment: 'Optional' },
 });
 export const C1_OPTIONAL = sceneOf('C1, where payment is optional', 'C1', {
@@ -125,6 +146,27 @@ export const B_AFTER_P = next(
   confirm({}, VERSION),
   respond(201, unplaced),
   accepted,
+);
+
+const PAYMENT: JsonObject = { '@type': 'Payment', identifier: 'p9' };
+const paying = confirm({}, VERSION);
+const laterPaid = answerOf({
+  call: 'B',
+  items: ['x'],
+  wanted: APPROVED_OPTIONAL,
+  sent: { ...wholeBody('B', { items: ['x'] }), payment: PAYMENT },
+  total: 10,
+  prepayment: 'Optional',
+});
+export const B_AFTER_P_PAID = next(
+  'B after P, which pays at last',
+  P_UNPAID,
+  readRequest({
+    ...paying.raw,
+    body: { kind: 'json', value: { ...paying.body, payment: PAYMENT } },
+  }) as CallRequest,
+  respond(201, laterPaid),
+  sellerActs(after(P_UNPAID), P_UNPAID.request.key, 'accept-proposal')[0] ?? P_UNPAID.world,
 );
 
 export const CANCELLED = next('a cancellation', B, cancel({}, [itemId(0)]), respond(204));
@@ -211,6 +253,9 @@ export const SOUND: readonly Scene[] = [
   B_OPTIONAL,
   B_FREE,
   B_AFTER_P,
+  B_AFTER_P_PAID,
+  C2_NAMED,
+  P_UNPAID,
   B_AGAIN,
   FIRST_AGAIN,
   PRESENT,

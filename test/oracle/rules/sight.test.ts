@@ -8,6 +8,8 @@ import { BASE, changed, errorOf, respond, sightingOf, verdictsOn, type Path, typ
 import {
   B,
   B_AFTER_P,
+  B_AFTER_P_PAID,
+  C2_NAMED,
   B_AGAIN,
   B_FREE,
   B_OPTIONAL,
@@ -148,6 +150,20 @@ const ITEMS: readonly Row[] = [
     ['orderedItem', 0, 'orderedItem', '@type'],
     'Slot',
   ),
+  edit(
+    'shape/opportunity-as-published',
+    'it has another name',
+    C2_NAMED,
+    ['orderedItem', 0, 'orderedItem', 'name'],
+    'Swimming',
+  ),
+  edit(
+    'shape/opportunity-as-published',
+    'it is something else',
+    C2_NAMED,
+    ['orderedItem', 0, 'orderedItem', 'activity'],
+    [{ '@type': 'Concept', '@id': 'https://openactive.io/activity-list#2', prefLabel: 'Diving' }],
+  ),
   edit('shape/item-id-present', 'it is missing', B, ['orderedItem', 0, '@id']),
   edit('shape/item-id-present', 'it is no URI', B, ['orderedItem', 0, '@id'], '17'),
   edit(
@@ -192,6 +208,7 @@ const REFLECTION: readonly Row[] = [
   edit('shape/customer-nothing-added', 'a name is known from elsewhere', C2, ['customer', 'givenName'], 'Jane'),
   edit('prepayment/payment-reflected', 'it is missing', B, ['payment']),
   edit('prepayment/payment-reflected', 'its identifier is another', P, ['payment', 'identifier'], 'p2'),
+  edit('prepayment/payment-reflected', 'B after P brought it', B_AFTER_P_PAID, ['payment']),
   edit('prepayment/no-payment-in-answer', 'there is one', B_OPTIONAL, ['payment'], { '@type': 'Payment' }),
   edit(
     'prepayment/total-prepayment',

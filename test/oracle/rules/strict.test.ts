@@ -22,6 +22,11 @@ const DROPPED: Scene = {
 describe('rules on answers, under the strict readings of unclear clauses', () => {
   const rows: readonly (readonly [AnswerRuleId, string, Scene])[] = [
     ['shape/order-id', 'another base', edited(C2, ['@id'], `https://a.example.com/order-quotes/${uuidOf('a')}`)],
+    [
+      'shape/offer-as-published',
+      'an offer without its currency',
+      edited(C2, ['orderedItem', 0, 'acceptedOffer', 'priceCurrency']),
+    ],
     ['shape/item-status-proposed', 'no status at P', edited(P, ['orderedItem', 0, 'orderItemStatus'])],
     ['shape/item-status-confirmed', 'the first answer again after a cancellation', FIRST_AGAIN],
     ['shape/item-id-stable', 'another @id than at P', edited(B_AFTER_P, ['orderedItem', 0, '@id'], `${BASE}/items/7`)],

@@ -1,9 +1,9 @@
-import { get, getString, isObject, typeOf, type Json } from '../../../protocol/json.ts';
+import { get, getString, idOf, isObject, typeOf, type Json } from '../../../protocol/json.ts';
 import { readAmount } from '../../../protocol/money.ts';
 import { readDuration, readInstant } from '../../../protocol/time.ts';
 import { PASSED, violated, type Verdict } from '../../rule.ts';
 import { payerOf } from './payer.ts';
-import type { Published } from './published.ts';
+import { lineage, type Published } from './published.ts';
 import { given, ofOrder, show, type ItemSight } from './sight.ts';
 
 /** Whether two values say the same, however they are written. */
@@ -41,7 +41,21 @@ function contradicted(offer: Json, { offers }: Published, key: string, same: Sam
   return agrees ? undefined : violated(`${key} ${show(given(offers[0], key))}, as in the open feed`, show(shown));
 }
 
-function offerVerdict({ raw, published }: ItemSight, pricesAsPublished: boolean): Verdict {
+/** What only the open feeds say of an offer. */
+const NOT_IN_ANSWERS: readonly string[] = ['openBookingFlowRequirement', '@context'];
+
+/** A property that every offer of an id has in the open feed, and an answer leaves out. */
+function leftOut(offer: Json, { offers }: Published): string | undefined {
+  const [first, ...others] = offers;
+  return Object.keys(first ?? {}).find(
+    (key) =>
+      !NOT_IN_ANSWERS.includes(key) &&
+      given(offer, key) === undefined &&
+      others.every((other) => given(other, key) !== undefined),
+  );
+}
+
+function offerVerdict({ raw, published }: ItemSight, pricesAsPublished: boolean, strict: boolean): Verdict {
   const offer = given(raw, 'acceptedOffer');
   if (published === undefined || !isObject(offer) || getString(offer, '@id') !== published.offers[0]?.['@id'])
     return PASSED;
@@ -53,21 +67,82 @@ function offerVerdict({ raw, published }: ItemSight, pricesAsPublished: boolean)
     const other = contradicted(offer, published, key, same);
     if (other) return other;
   }
-  return PASSED;
+  const missing = strict ? leftOut(offer, published) : undefined;
+  return missing === undefined ? PASSED : violated(`an offer with its ${missing}, as in the open feed`, 'none');
 }
 
-export const offerAsPublished = ofOrder((order, sight, { request, before }) => {
+export const offerAsPublished = ofOrder((order, sight, { request, before, ground }) => {
   const payer = payerOf(request, before, sight);
   // For a business prices may come without the tax that they contain in the open feed (#tax-calculation).
   const asPublished = (payer === 'consumer' || payer === 'unnamed') && get(order, 'taxCalculationExcluded') !== true;
   for (const item of sight.items) {
-    const verdict = offerVerdict(item, asPublished);
+    const verdict = offerVerdict(item, asPublished, ground.strict);
     if (verdict.kind === 'violated') return verdict;
   }
   return PASSED;
 });
 
-const DATES = ['startDate', 'endDate'] as const;
+const plainText = (value: Json): Json =>
+  typeof value === 'string' ? value.normalize('NFC').replace(/\s+/g, ' ').trim() : value;
+
+const sameText: Same = (published, shown) => plainText(published) === plainText(shown);
+
+const sameUrl: Same = (published, shown) => {
+  const [one, other] = [published, shown].map((value) =>
+    typeof value === 'string' && URL.canParse(value) ? new URL(value).href : value,
+  );
+  return one === other;
+};
+
+/** What a concept, or one of a list of them, is known by. */
+const conceptIds = (value: Json): readonly (string | undefined)[] =>
+  [value].flat().map((concept) => idOf(concept) ?? getString(concept, 'prefLabel'));
+
+const sameConcepts: Same = (published, shown) => {
+  const [one, other] = [conceptIds(published), conceptIds(shown)];
+  if ([...one, ...other].includes(undefined)) return true;
+  return one.every((id) => other.includes(id)) && other.every((id) => one.includes(id));
+};
+
+/** A place by its name: how much more is told of it may differ. */
+const samePlace: Same = (published, shown) => {
+  const [one, other] = [getString(published, 'name'), getString(shown, 'name')];
+  return one === undefined || other === undefined || sameText(one, other);
+};
+
+const OPPORTUNITY_PROPERTIES: readonly (readonly [string, Same])[] = Object.entries({
+  name: sameText,
+  url: sameUrl,
+  activity: sameConcepts,
+  facilityType: sameConcepts,
+  location: samePlace,
+  startDate: sameInstant,
+  endDate: sameInstant,
+  duration: sameDuration,
+});
+
+/** Something that an answer shows otherwise than the open feed has it. */
+interface Difference {
+  readonly what: string;
+  readonly published: string;
+  readonly shown: string;
+}
+
+/** What is shown of one thing, an opportunity or what it belongs to, otherwise than the open feed has it. */
+const differences = (published: Json | undefined, shown: Json): readonly Difference[] =>
+  OPPORTUNITY_PROPERTIES.flatMap(([key, same]) => {
+    const value = given(published, key);
+    const answered = given(shown, key);
+    if (value === undefined || answered === undefined || same(value, answered)) return [];
+    const what = `${typeOf(shown) ?? ''} ${key}`.trim();
+    return [{ what, published: showValue(value), shown: showValue(answered) }];
+  });
+
+/** A value in a few words: concepts and places by their names. */
+const showValue = (value: Json): string => {
+  const [first] = [value].flat();
+  return show(getString(first, 'prefLabel') ?? getString(first, 'name') ?? value);
+};
 
 function opportunityVerdict({ raw, published }: ItemSight): Verdict {
   const shown = given(raw, 'orderedItem');
@@ -76,13 +151,18 @@ function opportunityVerdict({ raw, published }: ItemSight): Verdict {
   const { wireType, raw: feed } = published.opportunity;
   const type = typeOf(shown);
   if (type !== undefined && wireType !== undefined && type !== wireType) return violated(`a ${wireType}`, `a ${type}`);
-  for (const key of DATES) {
-    const value = given(feed, key);
-    const answered = given(shown, key);
-    if (value === undefined || answered === undefined || sameInstant(value, answered)) continue;
-    return violated(`${key} ${show(value)}, as in the open feed`, show(answered));
-  }
-  return PASSED;
+  const nodes = lineage(feed);
+  const found = lineage(shown).flatMap((node) =>
+    differences(
+      nodes.find((each) => typeOf(each) === typeOf(node)),
+      node,
+    ),
+  );
+  if (found.length === 0) return PASSED;
+  return violated(
+    `${found.map(({ what, published: value }) => `${what} ${value}`).join(', ')}, as in the open feed`,
+    found.map(({ what, shown: value }) => `${what} ${value}`).join(', '),
+  );
 }
 
 export const opportunityAsPublished = ofOrder((_order, { items }) => {

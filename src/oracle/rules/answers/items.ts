@@ -75,12 +75,18 @@ export const ITEM_RULES = {
       'What an answer says of an accepted offer (its price, currency, prepayment, cancellation) is what the open feed says.',
     features: ALL_ORDERS,
     implies: ['totals/total-due', 'totals/tax-amount', 'prepayment/total-prepayment'],
+    readings: {
+      strict: 'It says all that the open feed says of the offer, but for openBookingFlowRequirement.',
+      lenient: 'It may leave out what a booking does not depend on, such as the offer’s name.',
+      note: 'The properties have to match exactly; whether one that is left out is a mismatch is not said.',
+    },
     check: onAnswers(WHOLE_ORDERS, 'any', offerAsPublished),
   },
   'shape/opportunity-as-published': {
     strength: 'must',
     clauses: ['opportunity-data-properties/2'],
-    sentence: 'What an answer says of an opportunity (its type, its start and end) is what the open feed says.',
+    sentence:
+      'What an answer says of an opportunity (its type, name, activity, place, URL, start and end) is what the open feed says.',
     features: ALL_ORDERS,
     check: onAnswers(WHOLE_ORDERS, 'any', opportunityAsPublished),
   },

@@ -85,13 +85,15 @@ export const customerNothingAdded = ofOrder((order, sight) => {
   return PASSED;
 });
 
-export const paymentReflected = ofNewOrder((order, { asked }, { request, examination }) => {
+export const paymentReflected = ofNewOrder((order, { asked }, { request, before, examination }) => {
   const sent = given(request.body, 'payment');
   const identifier = get(sent, 'identifier');
   const sound = typeof identifier === 'number' || soundText(identifier) !== undefined;
   const { prepayment } = examination.machine;
   const taken = prepayment === 'Required' || prepayment === 'Optional';
-  if (!sound || request.minimal || !taken || asked.includes(undefined)) return NOT_SENT;
+  // After P with a payment, B may show that one still or the one that it carries itself.
+  const twice = request.minimal && before.paid;
+  if (!sound || twice || !taken || asked.length === 0 || asked.includes(undefined)) return NOT_SENT;
   const shown = given(order, 'payment');
   if (!isObject(shown)) return violated(`payment with identifier ${show(identifier)}`, show(shown));
   const back = given(shown, 'identifier');

@@ -118,6 +118,36 @@ function sameOffers(shown: Shown, sighting: FeedSighting): Finding {
   return findings.find((finding) => typeof finding === 'object') ?? findings[0];
 }
 
+/** What of an answered item a feed leaves out: of its offer, or its tax. */
+function leftOut(item: Json, expected: Json): readonly string[] {
+  const [offer, answeredOffer] = [get(item, 'acceptedOffer'), get(expected, 'acceptedOffer')];
+  const missing =
+    isObject(offer) && isObject(answeredOffer)
+      ? Object.keys(answeredOffer).filter((key) => key !== '@context' && get(offer, key) === undefined)
+      : [];
+  const taxed = getArray(expected, 'unitTaxSpecification').length > 0;
+  const untaxed = taxed && get(item, 'unitTaxSpecification') === undefined;
+  return [...missing.map((key) => `acceptedOffer.${key}`), ...(untaxed ? ['unitTaxSpecification'] : [])];
+}
+
+function wholeItems(shown: Shown, sighting: FeedSighting): Finding {
+  const answer = answerOf(sighting, shown);
+  const pairs = itemsOf(shown).flatMap((item) => {
+    const expected = answered(answer, item);
+    // An order whose items cannot be replaced need not show what stays the same; and what is cancelled has no tax.
+    const fixed = shown.subject === 'order' && get(item, 'orderedItem') === undefined;
+    const cancelled = /Cancelled$/.test(itemStatus(item) ?? '');
+    return expected === undefined || fixed || cancelled ? [] : [leftOut(item, expected)];
+  });
+  if (pairs.length === 0) return undefined;
+  const missing = [...new Set(pairs.flat())];
+  return breachUnless(
+    missing.length === 0,
+    'all that P or B answered of each item',
+    `nothing of ${missing.join(', ')}`,
+  );
+}
+
 const features = ['customer-requested-cancellation', 'seller-requested-cancellation', 'minimal-proposal'] as const;
 
 export const CONTENT = {
@@ -162,6 +192,14 @@ export const CONTENT = {
     sentence: 'Items in the feeds are for the opportunities that P or B answered.',
     features,
     check: shownBy(sameOpportunities),
+  },
+  'feeds/items-whole': {
+    strength: 'must',
+    clauses: ['broker-processing-the-orders-feed/8', 'acceptedoffer-properties/2', 'orders-rpde-feed/3'],
+    sentence:
+      'Items in the feeds have all that P or B answered of their offer, and their tax; a broker would take what is missing for withdrawn.',
+    features: [...features, 'prepayment-optional', 'business-to-consumer-tax-calculation-gross'],
+    check: shownBy(wholeItems),
   },
   'feeds/offer-as-answered': {
     strength: 'must',

@@ -1,4 +1,5 @@
 import { orderItemId } from '../../../../src/protocol/ids.ts';
+import type { JsonObject } from '../../../../src/protocol/json.ts';
 import type { FeedSighting } from '../../../../src/oracle/rule.ts';
 import {
   accepted,
@@ -35,6 +36,23 @@ const otherItems = {
   lines: partlyCancelled.lines.map((line) => ({ ...line, itemId: orderItemId('x') })),
 };
 const booked = record({ state: 'ordered', proposalChanges: 2 });
+
+const items = order(CONFIRMED)['orderedItem'] as readonly JsonObject[];
+const untaxed = items.map((each) =>
+  Object.fromEntries(Object.entries(each).filter(([key]) => key !== 'unitTaxSpecification')),
+);
+/** An order of which something other than its items' statuses has changed. */
+const attended = record({ state: 'ordered', changes: 1 });
+/** The answer to a P that tells more of the offers than the feed does. */
+const prepaid = proposal('AwaitingSellerConfirmation', {
+  orderedItem: (proposal()['orderedItem'] as readonly JsonObject[]).map((each) => ({
+    ...each,
+    acceptedOffer: {
+      ...(each['acceptedOffer'] as JsonObject),
+      openBookingPrepayment: 'https://openactive.io/Required',
+    },
+  })),
+});
 const secondTime = (now: FeedSighting['pages'], before: FeedSighting['pages'], changes = 2) =>
   look(now, [world({ ...whollyCancelled, changes })], { earlier: before });
 
@@ -190,6 +208,17 @@ export const BREACHES: Readonly<Record<string, Readonly<Record<string, Breach>>>
   'feeds/opportunity-as-answered': {
     'another one': {
       sighting: lookAt(withItem({ orderedItem: 'https://system.example/api/events/7' }), partlyCancelled),
+    },
+  },
+  'feeds/items-whole': {
+    'an item without its tax': {
+      sighting: lookAt(order(CONFIRMED, { orderedItem: untaxed }), attended),
+    },
+    'an offer without the prepayment that was answered': {
+      sighting: look(pages(item('2', proposal())), [world(accepted)], {
+        ...PROPOSALS,
+        answers: new Map([[`${accepted.key} P`, prepaid]]),
+      }),
     },
   },
   'feeds/offer-as-answered': {

@@ -49,6 +49,7 @@ export const SOUND: Readonly<Record<string, Sound>> = {
       'feeds/item-ids-as-answered',
       'feeds/opportunity-reference-only',
       'feeds/opportunity-as-answered',
+      'feeds/items-whole',
       'feeds/offer-as-answered',
       'feeds/total-as-answered',
       'feeds/tax-as-answered',
