@@ -13,6 +13,8 @@ export interface IdentityProvider {
   scopesOf(authorization: string | undefined): Promise<readonly string[]>;
   /** Forgets every token that it gave, as after a restart. */
   forget(): void;
+  /** Knows a client no more. */
+  forgetClient(clientId: string): void;
   close(): Promise<unknown>;
 }
 
@@ -97,5 +99,9 @@ export async function startProvider({
   const forget = () => {
     for (const token of given) forgotten.add(token);
   };
-  return { authority, provider, initialAccessToken, grants, scopesOf, forget, close };
+  const gone = new Set<string>();
+  const findClient = provider.Client.find.bind(provider.Client);
+  provider.Client.find = (id) => (gone.has(id) ? Promise.resolve(undefined) : findClient(id));
+  const forgetClient = (clientId: string) => void gone.add(clientId);
+  return { authority, provider, initialAccessToken, grants, scopesOf, forget, forgetClient, close };
 }
