@@ -1,157 +1,44 @@
 import type { Scenario } from '../model/index.ts';
-import {
-  RESULT_FORMAT,
-  type CampaignEvent,
-  type CampaignResult,
-  type Ending,
-  type Finding,
-} from '../results/result.ts';
-import { ruleById } from '../oracle/index.ts';
-import { recordOf } from './conversation.ts';
+import { RESULT_FORMAT, type CampaignEvent, type CampaignResult, type Ending } from '../results/result.ts';
+import { ending, requestsOf, secondsOf, tellProgress, type Campaign } from './campaign-state.ts';
 import { countCoverage } from './coverage.ts';
-import { startDataModels, type DataModels } from './data-model.ts';
-import { byGravity, findingOf } from './findings.ts';
+import { startDataModels } from './data-model.ts';
+import { byGravity } from './findings.ts';
+import { crewOf, inOrder, type Room } from './flight.ts';
 import { healthOf } from './health.ts';
-import { opportunityPool, type OpportunityPool } from './opportunity-pool.ts';
+import { pauseIn, runInPlace } from './in-place.ts';
+import { opportunityPool } from './opportunity-pool.ts';
 import type { CampaignOptions } from './options.ts';
+import { learnLags } from './patience.ts';
+import { keep, report, worthReporting } from './reporting.ts';
+import { exchangesOf } from './run-scenario.ts';
 import { scenarioSource } from './scenario-source.ts';
 import { lackingFeatures, switchedOff } from './scope.ts';
-import { shrink, type Shrunk } from './shrink.ts';
-import { breachesOf, signatureOf, tryScenario, truncated, type Placed, type Trial } from './trial.ts';
+import { signatureOf, type Trial } from './trial.ts';
 
-/** A campaign under way. */
-interface Campaign {
-  readonly options: CampaignOptions;
-  readonly listen: (event: CampaignEvent) => void;
-  readonly signal: AbortSignal;
-  readonly pool: OpportunityPool;
-  readonly coverage: ReturnType<typeof countCoverage>;
-  readonly dataModels: DataModels;
-  /** Findings by signature; raw sightings point at the finding that they shrank to. */
-  readonly findings: Map<string, Finding>;
-  readonly known: Map<string, string>;
-  readonly startedAt: number;
-  readonly requestsBefore: number;
-  scenarios: number;
-  /** Scenarios that the target could not provide for, by reason. */
-  readonly impossible: Map<string, number>;
-  unanswered: number;
-  doing: string;
-  toldAt: number;
-}
-
-const PROGRESS_EVERY_MS = 200;
-/** More requests than this are not spent on one shrink. */
-const SHRINK_REQUESTS = 400;
-/** So many scenarios without any answer, and the target is taken for lost. */
-const UNANSWERED_UNTIL_LOST = 3;
 /** What a campaign made is deleted after so many scenarios, so that the target does not fill up. */
 const CLEAR_UP_EVERY = 250;
-/** The most scenarios that opportunities are made for ahead. */
-const MOST_AHEAD = 10;
+/** The most scenarios that opportunities are made for together. */
+const MOST_TOGETHER = 10;
+/** The most scenarios that have begun at once, however many of them only wait. */
+const MOST_BEGUN = 400;
+/** Scenarios that have begun before there is a place for them. */
+const SPARE = 2;
 
-const requestsOf = ({ options, requestsBefore }: Campaign): number => options.target.stats.requests - requestsBefore;
-const secondsOf = ({ options, startedAt }: Campaign): number => (options.now() - startedAt) / 1000;
-
-/** Why the campaign is over; undefined while it is not. */
-function ending(campaign: Campaign): Ending | undefined {
-  const { budgets } = campaign.options;
-  if (campaign.signal.aborted) return 'interrupted';
-  if (campaign.unanswered >= UNANSWERED_UNTIL_LOST) return 'target lost';
-  if (budgets.seconds !== undefined && secondsOf(campaign) >= budgets.seconds) return 'time';
-  if (budgets.requests !== undefined && requestsOf(campaign) >= budgets.requests) return 'requests';
-  return budgets.scenarios !== undefined && campaign.scenarios >= budgets.scenarios ? 'scenarios' : undefined;
-}
-
-function tellProgress(campaign: Campaign): void {
-  const now = campaign.options.now();
-  if (now - campaign.toldAt < PROGRESS_EVERY_MS) return;
-  campaign.toldAt = now;
-  campaign.listen({
-    kind: 'progress',
-    seconds: secondsOf(campaign),
-    scenarios: campaign.scenarios,
-    requests: requestsOf(campaign),
-    findings: campaign.findings.size,
-    transitions: campaign.coverage.transitions(),
-    doing: campaign.doing,
-  });
-}
-
-/** Shrinks a breach that is new, and tells of it; or counts one that is known. */
-async function report(campaign: Campaign, trial: Trial, placed: Placed): Promise<void> {
-  const raw = signatureOf(placed.breach);
-  const known = campaign.findings.get(campaign.known.get(raw) ?? '');
-  if (known !== undefined) {
-    campaign.findings.set(signature(known), { ...known, sightings: known.sightings + 1 });
-    return;
-  }
-  const toDetect = requestsOf(campaign);
-  const failing = { trial: { ...trial, scenario: truncated(trial.scenario, placed.at) }, placed };
-  campaign.doing = 'shrinking';
-  const goOn = () => {
-    tellProgress(campaign);
-    const over = ending(campaign);
-    return (
-      (over === undefined || over === 'requests' || over === 'scenarios') &&
-      requestsOf(campaign) - toDetect < SHRINK_REQUESTS
-    );
-  };
-  const shrunk = await shrink(campaign.options, campaign.pool, failing, goOn);
-  campaign.doing = 'fuzzing';
-  keep(campaign, raw, shrunk, { toDetect, toShrink: requestsOf(campaign) - toDetect });
-}
-
-const signature = ({ rule, call }: Finding): string => signatureOf({ rule: rule.id, call });
-
-function keep(
-  campaign: Campaign,
-  raw: string,
-  shrunk: Shrunk,
-  requests: { readonly toDetect: number; readonly toShrink: number },
-): void {
-  const finding = findingOf(shrunk, requests);
-  const name = signature(finding);
-  campaign.known.set(raw, name);
-  campaign.known.set(name, name);
-  for (const { rule, call } of finding.alongside) campaign.known.set(signatureOf({ rule: rule.id, call }), name);
-  const earlier = campaign.findings.get(name);
-  if (earlier !== undefined) {
-    campaign.findings.set(name, { ...earlier, sightings: earlier.sightings + 1 });
-    return;
-  }
-  campaign.findings.set(name, finding);
-  const exchanges = shrunk.trial.steps.flatMap(({ exchange }) =>
-    exchange ? [recordOf(exchange, campaign.options)] : [],
-  );
-  campaign.listen({ kind: 'finding', finding, exchanges });
-}
-
-/** The breaches of one trial that are to be reported: of one exchange, not those that another implies. */
-function worthReporting(trial: Trial): readonly Placed[] {
-  return breachesOf(trial).filter(({ breach, at }, _, all) => {
-    const sameExchange = all.filter((other) => other.at === at && other.breach !== breach);
-    return !sameExchange.some((other) => ruleById(other.breach.rule).implies?.includes(breach.rule));
-  });
-}
-
-async function runOne(campaign: Campaign, scenario: Scenario): Promise<void> {
-  const trial = await tryScenario(campaign.options, campaign.pool, scenario, ({ seen }, steps) => {
-    campaign.coverage.note(seen);
-    campaign.dataModels.offer(scenario, steps);
-    tellProgress(campaign);
-    return campaign.signal.aborted;
-  });
+/** What is made of a scenario's run, once its turn has come. */
+async function settle(campaign: Campaign, trial: Trial): Promise<void> {
   campaign.scenarios += 1;
+  trial.steps.forEach((_, at) => {
+    campaign.dataModels.offer(trial.scenario, trial.steps.slice(0, at + 1));
+  });
   if (trial.stopped !== undefined) {
     campaign.impossible.set(trial.stopped, (campaign.impossible.get(trial.stopped) ?? 0) + 1);
   }
-  const answered = trial.steps.some(
-    ({ exchange, seen }) => exchange?.answer.kind === 'response' || seen.verdicts.length > 0,
-  );
-  const silent =
-    trial.stopped?.startsWith('no answer') === true ||
-    (trial.steps.length > 0 && !answered && trial.steps.some(({ exchange }) => exchange));
+  const exchanges = trial.steps.flatMap(exchangesOf);
+  const answered =
+    exchanges.some(({ answer }) => answer.kind === 'response') ||
+    trial.steps.some(({ seen }) => seen.verdicts.length > 0);
+  const silent = trial.stopped?.startsWith('no answer') === true || (exchanges.length > 0 && !answered);
   campaign.unanswered = silent ? campaign.unanswered + 1 : 0;
   for (const placed of worthReporting(trial)) {
     if (campaign.signal.aborted && campaign.known.has(signatureOf(placed.breach))) continue;
@@ -159,29 +46,93 @@ async function runOne(campaign: Campaign, scenario: Scenario): Promise<void> {
   }
 }
 
+/** Beside those that talk to the target, others may begin while some wait for a feed. */
+function roomIn({ options, crew }: Campaign): Room {
+  const { concurrency = 1, realTime } = options;
+  // Where waiting takes no time, nothing is begun that a finding before it could still change.
+  if (realTime !== true && concurrency === 1) return { size: () => 1, grown: () => new Promise(() => undefined) };
+  return {
+    size: () => Math.min(MOST_BEGUN, 2 * concurrency + SPARE + crew.waiting()),
+    grown: crew.moreWait,
+  };
+}
+
+/** Runs scenarios, several at once where the campaign may, and settles them in their order. */
+async function runAll(campaign: Campaign, scenarios: Iterable<Scenario>): Promise<void> {
+  let turn = 0;
+  const start = (scenario: Scenario) => {
+    turn += 1;
+    return runInPlace(campaign, scenario, turn, ({ seen }) => {
+      campaign.coverage.note(seen);
+      tellProgress(campaign);
+      return campaign.signal.aborted;
+    });
+  };
+  for await (const trial of inOrder(untilOver(campaign, scenarios), roomIn(campaign), start)) {
+    if (trial !== undefined) await settle(campaign, trial);
+  }
+}
+
+/** Scenarios, as long as the campaign is not over; with those begun, no more than its budget of them. */
+function* untilOver(campaign: Campaign, scenarios: Iterable<Scenario>): Generator<Scenario, void> {
+  let begun = campaign.scenarios;
+  for (const scenario of scenarios) {
+    if (ending(campaign) !== undefined || begun >= (campaign.options.budgets.scenarios ?? Infinity)) return;
+    begun += 1;
+    yield scenario;
+  }
+}
+
+/** So many scenarios, with their opportunities asked for together. */
+function* together(campaign: Campaign, source: Iterator<Scenario, never>, count: number): Generator<Scenario, void> {
+  for (let given = 0; given < count;) {
+    const size = Math.min(MOST_TOGETHER, 1 + Math.max(given, campaign.scenarios), count - given);
+    const batch = Array.from({ length: size }, () => source.next().value);
+    void campaign.pool.prepare(batch);
+    yield* batch;
+    given += size;
+  }
+}
+
 async function fuzz(campaign: Campaign): Promise<Ending> {
   const source = scenarioSource(campaign.options);
   campaign.doing = 'replaying';
-  for (const scenario of campaign.options.previous) {
+  await runAll(campaign, campaign.options.previous);
+  campaign.doing = 'fuzzing';
+  for (;;) {
+    await runAll(campaign, together(campaign, source, CLEAR_UP_EVERY));
     const over = ending(campaign);
     if (over !== undefined) return over;
-    await runOne(campaign, scenario);
+    await campaign.options.target.deleteDataset();
+    campaign.pool.forget();
   }
-  campaign.doing = 'fuzzing';
-  for (let cleared = 0; ;) {
-    const batch = Array.from({ length: Math.min(MOST_AHEAD, 1 + campaign.scenarios) }, () => source.next().value);
-    if (campaign.scenarios - cleared >= CLEAR_UP_EVERY) {
-      cleared = campaign.scenarios;
-      await campaign.options.target.deleteDataset();
-      campaign.pool.forget();
-    }
-    await campaign.pool.prepare(batch);
-    for (const scenario of batch) {
-      const over = ending(campaign);
-      if (over !== undefined) return over;
-      await runOne(campaign, scenario);
-    }
-  }
+}
+
+function begin(options: CampaignOptions, listen: (event: CampaignEvent) => void, signal: AbortSignal): Campaign {
+  const { concurrency = 1 } = options;
+  const lags = learnLags();
+  const pause = (ms: number, waiting: number) => pauseIn(campaign, ms, (wait) => campaign.crew.apart(wait, waiting));
+  const campaign: Campaign = {
+    options,
+    listen,
+    signal,
+    pool: opportunityPool(options, { atOnce: concurrency, pause, lags }),
+    crew: crewOf(concurrency),
+    lags,
+    coverage: countCoverage(),
+    dataModels: startDataModels(),
+    findings: new Map(),
+    known: new Map(),
+    startedAt: options.now(),
+    requestsBefore: options.target.stats.requests,
+    scenarios: 0,
+    impossible: new Map(),
+    unanswered: 0,
+    givenUp: 0,
+    doing: 'fuzzing',
+    toldAt: 0,
+  };
+  return campaign;
 }
 
 /**
@@ -193,23 +144,7 @@ export async function runCampaign(
   listen: (event: CampaignEvent) => void,
   signal: AbortSignal,
 ): Promise<CampaignResult> {
-  const campaign: Campaign = {
-    options,
-    listen,
-    signal,
-    pool: opportunityPool(options),
-    coverage: countCoverage(),
-    dataModels: startDataModels(),
-    findings: new Map(),
-    known: new Map(),
-    startedAt: options.now(),
-    requestsBefore: options.target.stats.requests,
-    scenarios: 0,
-    impossible: new Map(),
-    unanswered: 0,
-    doing: 'fuzzing',
-    toldAt: 0,
-  };
+  const campaign = begin(options, listen, signal);
   listen({ kind: 'started', target: options.targetName, seed: options.seed });
   const interrupt = () => {
     options.target.interrupt();

@@ -4,6 +4,7 @@ export { recordOf } from './conversation.ts';
 export { findingOf, kindOf } from './findings.ts';
 export { opportunityPool, type OpportunityPool } from './opportunity-pool.ts';
 export type { CampaignOptions, Restrictions, Session } from './options.ts';
+export { waitsWithin } from './patience.ts';
 export { replayScenario } from './replay.ts';
 export { beginScenario, takeStep, type Running, type StepRun } from './run-scenario.ts';
 export { RESTRICTING_FEATURES, scopeOf } from './scope.ts';

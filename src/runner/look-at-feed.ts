@@ -4,6 +4,7 @@ import type { OrdersFeedStep } from '../model/index.ts';
 import { notYetShown } from '../oracle/rules/feeds/index.ts';
 import { feedSighting, seeFeed, unseen, type FeedReading, type Seen } from '../oracle/index.ts';
 import type { FeedPage, OrdersFeedName, Target } from '../target/index.ts';
+import { lookUntil, NOT_AWAITED, patienceOf } from './patience.ts';
 import type { Running } from './run-scenario.ts';
 
 /** Targets that were seen to have proposals in their feed of orders; and those that have them in a feed of their own. */
@@ -86,13 +87,14 @@ export async function lookAtFeed(
   step: OrdersFeedStep,
 ): Promise<{ readonly seen: Seen; readonly outcome: string }> {
   const { session, watch } = running;
-  let read: Awaited<ReturnType<typeof readFeeds>>;
-  for (const wait of [0, ...session.lookAgainMs]) {
-    if (wait > 0) await session.clock.sleep(wait);
-    read = (await readFeeds(running, step)) ?? read;
-    if (read !== undefined && !stale(running, step, read.pages)) break;
-  }
-  if (read === undefined) return { seen: unseen(watch), outcome: 'the feed could not be read' };
+  let last: Awaited<ReturnType<typeof readFeeds>>;
+  const read = await lookUntil(patienceOf(session), 'orders', watch.at, async () => {
+    last = (await readFeeds(running, step)) ?? last;
+    const settled = last !== undefined && !stale(running, step, last.pages);
+    return { value: last ?? null, settled, news: last?.pages.some(({ items }) => items.length > 0) === true };
+  });
+  if (read === undefined) return { seen: unseen(watch), outcome: NOT_AWAITED };
+  if (read === null) return { seen: unseen(watch), outcome: 'the feed could not be read' };
   const { pages, position } = read;
   const reading = readingOf(running, step, pages);
   const feed = session.target.ordersFeed(read.shared ? 'orders' : step.feed, step.partner);

@@ -1,13 +1,15 @@
+import pLimit from 'p-limit';
 import type { OpportunityId } from '../protocol/ids.ts';
 import type { NoAnswer } from '../protocol/exchange.ts';
 import { readOpportunity, type OpportunityFacts, type OpportunityNeed, type Scenario } from '../model/index.ts';
 import type { Session } from './options.ts';
+import { plainPatience, type Lags } from './patience.ts';
 
 /** Opportunities as scenarios need them: asked of the test interface ahead of their use, and looked up in the open feeds. */
 export interface OpportunityPool {
   /** Asks for what some scenarios need, all at once, so that the feeds are read once for all of them. */
   prepare(scenarios: readonly Scenario[]): Promise<void>;
-  /** The opportunities of one scenario, each used by it alone; or why they cannot be had. */
+  /** The opportunities of one scenario, each used by it alone, given out in the order of the calls; or why they cannot be had. */
   take(scenario: Scenario): Promise<Taken>;
   /** Forgets all that is prepared: the dataset was deleted. */
   forget(): void;
@@ -44,69 +46,123 @@ function needsOf(
   return wanted;
 }
 
-export function opportunityPool(session: Pick<Session, 'target' | 'clock'>): OpportunityPool {
+/** An opportunity that was asked for. */
+interface Asked {
+  readonly need: OpportunityNeed;
+  /** Resolves to its id, or to why there is none. */
+  readonly made: Promise<OpportunityId | NoAnswer | Refusal>;
+  /** Resolves once the open feeds show it, or will not. */
+  readonly shown: Promise<void>;
+}
+
+interface Refusal {
+  readonly kind: 'refused';
+  readonly reason: string;
+}
+
+export interface PoolOptions {
+  /** How many opportunities are asked for at once. */
+  readonly atOnce?: number;
+  /** Waits with so many who need opportunities; false where the campaign ends first. */
+  readonly pause?: (ms: number, waiting: number) => Promise<boolean>;
+  /** Learns how long the open feeds take to show what was made. */
+  readonly lags?: Lags;
+}
+
+type Made = readonly { readonly id: OpportunityId; readonly type: string }[];
+
+/** Reads the open feeds until they show what was made: first those in which such opportunities came before. */
+function showing(
+  session: Pick<Session, 'target' | 'clock'>,
+  { pause = plainPatience(session.clock, []).pause, lags }: PoolOptions,
+): (made: Made) => Promise<void> {
   const { target, clock } = session;
-  const ready = new Map<string, OpportunityId[]>();
-  const refused = new Map<string, string>();
   /** An opportunity of each type that was seen before: it tells in which feeds the next one will come. */
   const example = new Map<string, OpportunityId>();
-  let unanswered: NoAnswer | undefined;
-
-  async function create(need: OpportunityNeed): Promise<void> {
-    const key = keyOf(need);
-    if (refused.has(key)) return;
-    const made = await target.createOpportunity(need);
-    if (made.kind === 'created') ready.set(key, [...(ready.get(key) ?? []), made.id]);
-    else if (made.kind === 'refused') refused.set(key, `${need.criteria} ${need.type}: ${made.detail}`);
-    else unanswered = made;
-  }
-
-  async function prepare(scenarios: readonly Scenario[]): Promise<void> {
-    const types = new Set<string>();
-    unanswered = undefined;
-    for (const [key, { need, count }] of needsOf(scenarios)) {
-      for (let missing = count - (ready.get(key)?.length ?? 0); missing > 0; missing -= 1) {
-        await create(need);
-        types.add(need.type);
-      }
-    }
-    await show([...types]);
-  }
-
-  /** Reads the open feeds until they show what was made: first those in which such opportunities came before. */
-  async function show(types: readonly string[]): Promise<void> {
-    const missing = () => [...ready.values()].flat().filter((id) => bookableFacts(session, id) === undefined);
-    if (missing().length === 0) return;
-    const examples = types.map((type) => example.get(type));
+  return async (made) => {
+    const isMissing = ({ id }: Made[number]) => bookableFacts(session, id) === undefined;
+    if (!made.some(isMissing)) return;
+    const began = clock.now();
+    const examples = [...new Set(made.map(({ type }) => type))].map((type) => example.get(type));
     if (examples.every((id) => id !== undefined)) await target.opportunities.refresh(examples);
     for (const wait of [0, ...LOOK_AGAIN_MS]) {
-      if (missing().length === 0) break;
-      if (wait > 0) await clock.sleep(wait);
+      if (!made.some(isMissing)) break;
+      if (wait > 0 && !(await pause(wait, made.length))) return;
       await target.opportunities.refresh();
     }
-    for (const [key, ids] of ready) {
-      const type = key.split(' ')[1];
-      const seen = ids.find((id) => bookableFacts(session, id) !== undefined);
-      if (type !== undefined && seen !== undefined) example.set(type, seen);
-    }
+    for (const each of made) if (!isMissing(each)) example.set(each.type, each.id);
+    if (!made.some(isMissing)) lags?.note('open', clock.now() - began);
+  };
+}
+
+/** The opportunities of the test interface. */
+export function opportunityPool(
+  session: Pick<Session, 'target' | 'clock'>,
+  options: PoolOptions = {},
+): OpportunityPool {
+  const { target } = session;
+  const limit = pLimit(options.atOnce ?? 1);
+  const ready = new Map<string, Asked[]>();
+  const refused = new Map<string, Refusal>();
+  const show = showing(session, options);
+
+  async function create(need: OpportunityNeed): Promise<OpportunityId | NoAnswer | Refusal> {
+    const known = refused.get(keyOf(need));
+    if (known !== undefined) return known;
+    const made = await target.createOpportunity(need);
+    if (made.kind === 'created') return made.id;
+    if (made.kind !== 'refused') return made;
+    const refusal: Refusal = { kind: 'refused', reason: `${need.criteria} ${need.type}: ${made.detail}` };
+    refused.set(keyOf(need), refusal);
+    return refusal;
+  }
+
+  /** Asks for opportunities, all of which are then looked for together. */
+  function ask(needs: readonly OpportunityNeed[]): readonly Asked[] {
+    const made = needs.map((need) => limit(() => create(need)));
+    const shown = Promise.all(made).then((all) =>
+      show(all.flatMap((id, index) => (typeof id === 'string' ? [{ id, type: needs[index]?.type ?? '' }] : []))),
+    );
+    return needs.map((need, index) => ({ need, made: made[index] ?? create(need), shown }));
+  }
+
+  function prepare(scenarios: readonly Scenario[]): Promise<void> {
+    const missing = [...needsOf(scenarios)].flatMap(([key, { need, count }]) =>
+      Array.from({ length: Math.max(0, count - (ready.get(key)?.length ?? 0)) }, () => need),
+    );
+    const asked = ask(missing);
+    for (const each of asked) ready.set(keyOf(each.need), [...(ready.get(keyOf(each.need)) ?? []), each]);
+    return asked[0]?.shown ?? Promise.resolve();
+  }
+
+  function reserve(scenario: Scenario): readonly (readonly [name: string, asked: Asked | undefined])[] {
+    void prepare([scenario]);
+    return Object.entries(scenario.opportunities).map(([name, need]) => {
+      const [asked, ...rest] = ready.get(keyOf(need)) ?? [];
+      ready.set(keyOf(need), rest);
+      return [name, asked] as const;
+    });
   }
 
   async function take(scenario: Scenario): Promise<Taken> {
-    await prepare([scenario]);
     const opportunities = new Map<string, OpportunityFacts>();
-    for (const [name, need] of Object.entries(scenario.opportunities)) {
-      const key = keyOf(need);
-      const reason = refused.get(key);
-      if (reason !== undefined) return { kind: 'impossible', reason };
-      const [id, ...rest] = ready.get(key) ?? [];
-      if (id === undefined) {
-        return unanswered
-          ? { kind: 'no answer', answer: unanswered }
-          : { kind: 'impossible', reason: `${key}: the test interface gave none` };
+    const hopeless = Object.values(scenario.opportunities).map((need) => refused.get(keyOf(need)));
+    const refusal = hopeless.find((each) => each !== undefined);
+    if (refusal !== undefined) return { kind: 'impossible', reason: refusal.reason };
+    for (const [name, asked] of reserve(scenario)) {
+      const made = await asked?.made;
+      await asked?.shown;
+      if (made === undefined) return { kind: 'impossible', reason: `${name}: the test interface gave none` };
+      if (typeof made !== 'string') {
+        return made.kind === 'refused'
+          ? { kind: 'impossible', reason: made.reason }
+          : { kind: 'no answer', answer: made };
       }
-      ready.set(key, rest);
-      const facts = bookableFacts(session, id);
-      if (facts === undefined) return { kind: 'impossible', reason: `${key}: made, but not in the open feeds` };
+      const facts = bookableFacts(session, made);
+      if (facts === undefined) {
+        const what = asked === undefined ? name : keyOf(asked.need);
+        return { kind: 'impossible', reason: `${what}: made, but not in the open feeds` };
+      }
       opportunities.set(name, facts);
     }
     return { kind: 'taken', opportunities };

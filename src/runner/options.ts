@@ -3,6 +3,7 @@ import type { BookingFlow, BrokerRole, Prepayment } from '../protocol/vocabulary
 import type { PartnerName, SellerName } from '../protocol/ids.ts';
 import type { Scenario } from '../model/index.ts';
 import type { Budgets } from '../results/result.ts';
+import type { Patience } from './patience.ts';
 import type { SecretMask, SellerConfig, Target, TargetClock } from '../target/index.ts';
 
 /** What scenarios are restricted to; an empty or missing list restricts nothing. */
@@ -34,6 +35,15 @@ export interface Session {
    * time. What it still does not show at the last look counts against it.
    */
   readonly lookAgainMs: readonly number[];
+  /** How many scenarios talk to the target at once; without it, one. */
+  readonly concurrency?: number;
+  /**
+   * Whether the target's clock is the real one, so that waiting takes time: other scenarios go on while one waits for a
+   * feed.
+   */
+  readonly realTime?: boolean;
+  /** How to wait for feeds; without it, as `lookAgainMs` says. */
+  readonly patience?: Patience;
 }
 
 export interface CampaignOptions extends Session {

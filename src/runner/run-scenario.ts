@@ -34,6 +34,7 @@ import {
 } from '../oracle/index.ts';
 import { bind, remember, uuidOf, type Bindings } from './bindings.ts';
 import { composeRequest, composeStray } from './compose.ts';
+import { NOT_AWAITED, lookUntil, patienceOf } from './patience.ts';
 import { lookAtFeed } from './look-at-feed.ts';
 import type { Session } from './options.ts';
 
@@ -46,6 +47,9 @@ export interface StepRun {
   /** In words, what came of a step without an exchange. */
   readonly outcome: string;
 }
+
+/** Every exchange of a step, in the order in which they began. */
+export const exchangesOf = ({ exchange }: StepRun): readonly Exchange[] => (exchange ? [exchange] : []);
 
 /** A scenario in the middle of its run. */
 export interface Running {
@@ -136,16 +140,15 @@ async function runSpaces(running: Running, step: SpacesStep): Promise<StepRun> {
   const id = bindings.opportunities.get(step.opportunity)?.id;
   if (id === undefined)
     return { step, seen: unseen(running.watch), exchange: undefined, outcome: 'no such opportunity' };
-  for (const wait of [0, ...session.lookAgainMs]) {
-    if (wait > 0) await session.clock.sleep(wait);
+  const facts = await lookUntil(patienceOf(session), 'open', running.watch.at, async () => {
     const read = await session.target.opportunities.refresh([id]);
-    if (read.some(({ end }) => end.kind !== 'end')) continue;
-    const facts = factsNow(session, id);
-    if (facts !== undefined && spacesFit(running.watch, facts)) break;
-  }
-  const facts = factsNow(session, id);
+    const now = factsNow(session, id);
+    const settled = read.every(({ end }) => end.kind === 'end') && now !== undefined && spacesFit(running.watch, now);
+    return { value: now ?? null, settled, news: running.watch.shown.get(id) !== now?.remaining };
+  });
   const at = session.clock.now();
-  if (facts === undefined)
+  if (facts === undefined) return { step, seen: unseen(running.watch), exchange: undefined, outcome: NOT_AWAITED };
+  if (facts === null)
     return { step, seen: unseen(running.watch), exchange: undefined, outcome: 'not in the open feed' };
   return {
     step,

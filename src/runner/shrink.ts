@@ -1,10 +1,10 @@
 import { canonical, type Json } from '../protocol/json.ts';
 import { shrinkScenario } from '../generators/index.ts';
-import type { Scenario } from '../model/index.ts';
+import type { PartnerName } from '../protocol/ids.ts';
+import type { Scenario, Step } from '../model/index.ts';
 import type { BreachSeen } from '../oracle/index.ts';
 import type { OpportunityPool } from './opportunity-pool.ts';
-import type { Session } from './options.ts';
-import { breachesOf, sameFinding, truncated, tryScenario, type Placed, type Trial } from './trial.ts';
+import { breachesOf, sameFinding, truncated, type Placed, type Trial } from './trial.ts';
 
 /** A scenario that shows a finding with its last step, and the run in which it did. */
 export interface Shown {
@@ -26,18 +26,43 @@ function shownIn(trial: Trial, wanted: BreachSeen): Shown | undefined {
   return { trial: { ...trial, scenario: truncated(trial.scenario, placed.at) }, placed };
 }
 
+/** The order by which another partner asks for the spaces. */
+const ASKING = 'asking';
+
+/**
+ * A C1 of another partner in the place of a look at the spaces in the open feed, where it shows the same: an answer comes
+ * at once, and a feed that will not change has to be waited for each time.
+ */
+async function askedInstead(
+  { trial: { scenario }, placed: { at } }: Shown,
+  askers: readonly PartnerName[],
+  attempt: (scenario: Scenario) => Promise<Shown | undefined>,
+): Promise<Shown | undefined> {
+  const look = scenario.steps[at];
+  const acting = new Set(scenario.steps.flatMap((step) => ('partner' in step ? [step.partner] : [])));
+  const partner = askers.find((name) => !acting.has(name)) ?? askers[0];
+  if (look?.do !== 'read-spaces' || partner === undefined) return undefined;
+  const ask: Step = { do: 'C1', order: ASKING, partner, items: [{ opportunity: look.opportunity }] };
+  return attempt({ ...scenario, steps: [...scenario.steps.slice(0, at), ask] });
+}
+
 /** How many opportunities to make ahead: candidates mostly need the same ones. */
 const AHEAD = 3;
+
+/** Runs a candidate, up to the step after which `stop` says so. */
+export type Attempt = (scenario: Scenario, stop: (step: Trial['steps'][number]) => boolean) => Promise<Trial>;
 
 /**
  * Shrinks a failing scenario by running smaller ones, most daring first, as long as they show the same finding (its rule
  * and its call). `goOn` is asked before every run: budgets and interruptions end the search with the smallest so far.
+ * `askers`: the partners who may ask for spaces instead of waiting for the open feed; none, where waiting costs nothing.
  */
 export async function shrink(
-  session: Session,
-  pool: OpportunityPool,
+  run: Attempt,
+  pool: Pick<OpportunityPool, 'prepare'>,
   failing: Shown,
   goOn: () => boolean,
+  askers: readonly PartnerName[] = [],
 ): Promise<Shrunk> {
   const wanted = failing.placed.breach;
   const tried = new Set<string>();
@@ -46,11 +71,12 @@ export async function shrink(
     const copies = Array.from({ length: AHEAD }, () => scenario);
     if (tried.size % AHEAD === 1) await pool.prepare(copies);
     const stop = ({ seen }: Trial['steps'][number]) => seen.breaches.some((breach) => sameFinding(breach, wanted));
-    return shownIn(await tryScenario(session, pool, scenario, stop), wanted);
+    return shownIn(await run(scenario, stop), wanted);
   };
 
-  let smallest = failing;
-  let confirmed = false;
+  const asked = await askedInstead(failing, askers, attempt);
+  let smallest = asked ?? failing;
+  let confirmed = asked !== undefined;
   for (let improved = true; improved;) {
     improved = false;
     for (const candidate of shrinkScenario(smallest.trial.scenario)) {

@@ -1,6 +1,6 @@
 import type { Scenario } from '../model/index.ts';
 import { SPACES_RULES, type BreachSeen } from '../oracle/index.ts';
-import type { OpportunityPool } from './opportunity-pool.ts';
+import type { OpportunityPool, Taken } from './opportunity-pool.ts';
 import type { Session } from './options.ts';
 import { runScenario, type StepRun } from './run-scenario.ts';
 
@@ -31,14 +31,18 @@ export const sameFinding = (
   other: Pick<BreachSeen, 'rule' | 'call'>,
 ): boolean => familyOf(one) === familyOf(other);
 
+type Stop = (step: StepRun, steps: readonly StepRun[]) => boolean;
+
 /** Runs a scenario with opportunities of its own; `stop` ends it after a step. */
-export async function tryScenario(
+export const tryScenario = async (
   session: Session,
   pool: OpportunityPool,
   scenario: Scenario,
-  stop: (step: StepRun, steps: readonly StepRun[]) => boolean = () => false,
-): Promise<Trial> {
-  const taken = await pool.take(scenario);
+  stop: Stop = () => false,
+): Promise<Trial> => runTaken(session, scenario, await pool.take(scenario), stop);
+
+/** Runs a scenario with what was taken for it. */
+export async function runTaken(session: Session, scenario: Scenario, taken: Taken, stop: Stop): Promise<Trial> {
   if (taken.kind === 'impossible') return { scenario, steps: [], stopped: taken.reason };
   if (taken.kind === 'no answer') return { scenario, steps: [], stopped: `no answer: ${taken.answer.detail}` };
   const steps: StepRun[] = [];

@@ -1,0 +1,66 @@
+import type { CampaignEvent, Ending, Finding } from '../results/result.ts';
+import type { CoverageCount } from './coverage.ts';
+import type { DataModels } from './data-model.ts';
+import type { Crew } from './flight.ts';
+import type { OpportunityPool } from './opportunity-pool.ts';
+import type { CampaignOptions } from './options.ts';
+import type { Lags } from './patience.ts';
+
+/** A campaign under way. */
+export interface Campaign {
+  readonly options: CampaignOptions;
+  readonly listen: (event: CampaignEvent) => void;
+  readonly signal: AbortSignal;
+  readonly pool: OpportunityPool;
+  readonly crew: Crew;
+  readonly lags: Lags;
+  readonly coverage: CoverageCount;
+  readonly dataModels: DataModels;
+  /** Findings by signature; raw sightings point at the finding that they shrank to. */
+  readonly findings: Map<string, Finding>;
+  readonly known: Map<string, string>;
+  readonly startedAt: number;
+  readonly requestsBefore: number;
+  scenarios: number;
+  /** Scenarios that the target could not provide for, by reason. */
+  readonly impossible: Map<string, number>;
+  unanswered: number;
+  /** Looks at feeds that were given up, as the campaign was over. */
+  givenUp: number;
+  doing: string;
+  toldAt: number;
+}
+
+const PROGRESS_EVERY_MS = 200;
+/** So many scenarios without any answer, and the target is taken for lost. */
+const UNANSWERED_UNTIL_LOST = 3;
+
+export const requestsOf = ({ options, requestsBefore }: Campaign): number =>
+  options.target.stats.requests - requestsBefore;
+
+export const secondsOf = ({ options, startedAt }: Campaign): number => (options.now() - startedAt) / 1000;
+
+/** Why the campaign is over; undefined while it is not. */
+export function ending(campaign: Campaign): Ending | undefined {
+  const { budgets } = campaign.options;
+  if (campaign.signal.aborted) return 'interrupted';
+  if (campaign.unanswered >= UNANSWERED_UNTIL_LOST) return 'target lost';
+  if (budgets.seconds !== undefined && secondsOf(campaign) >= budgets.seconds) return 'time';
+  if (budgets.requests !== undefined && requestsOf(campaign) >= budgets.requests) return 'requests';
+  return budgets.scenarios !== undefined && campaign.scenarios >= budgets.scenarios ? 'scenarios' : undefined;
+}
+
+export function tellProgress(campaign: Campaign): void {
+  const now = campaign.options.now();
+  if (now - campaign.toldAt < PROGRESS_EVERY_MS) return;
+  campaign.toldAt = now;
+  campaign.listen({
+    kind: 'progress',
+    seconds: secondsOf(campaign),
+    scenarios: campaign.scenarios,
+    requests: requestsOf(campaign),
+    findings: campaign.findings.size,
+    transitions: campaign.coverage.transitions(),
+    doing: campaign.doing,
+  });
+}

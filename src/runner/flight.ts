@@ -1,0 +1,105 @@
+import { Semaphore } from 'async-mutex';
+
+/** Several scenarios at once: so many that talk to the target, and others that only wait; results in their order. */
+
+/** A place among those who may talk to the target. */
+export interface Place {
+  /** Gives the place to another for as long as something takes that asks nothing of the target. */
+  aside<Value>(wait: () => Promise<Value>): Promise<Value>;
+}
+
+export interface Crew {
+  /** Does work once there is a place for it: of those who wait, the one with the lowest turn is the first. */
+  inPlace<Value>(turn: number, work: (place: Place) => Promise<Value>): Promise<Value>;
+  /** Counts those who wait for as long as something takes. */
+  apart<Value>(wait: () => Promise<Value>, many?: number): Promise<Value>;
+  /** How many wait. */
+  waiting(): number;
+  /** Resolves when one more waits. */
+  moreWait(): Promise<void>;
+}
+
+/** So many places. */
+export function crewOf(places: number): Crew {
+  const semaphore = new Semaphore(places);
+  let waiting = 0;
+  let tell: () => void = () => undefined;
+  let told: Promise<void> | undefined;
+
+  async function apart<Value>(wait: () => Promise<Value>, many = 1): Promise<Value> {
+    waiting += many;
+    told = undefined;
+    tell();
+    try {
+      return await wait();
+    } finally {
+      waiting -= many;
+    }
+  }
+
+  async function inPlace<Value>(turn: number, work: (place: Place) => Promise<Value>): Promise<Value> {
+    const acquire = async () => (await semaphore.acquire(1, -turn))[1];
+    let leave = await acquire();
+    const aside: Place['aside'] = async (wait) => {
+      leave();
+      try {
+        return await apart(wait);
+      } finally {
+        leave = await acquire();
+      }
+    };
+    try {
+      return await work({ aside });
+    } finally {
+      leave();
+    }
+  }
+
+  return {
+    inPlace,
+    apart,
+    waiting: () => waiting,
+    moreWait: () =>
+      (told ??= new Promise((resolve) => {
+        tell = resolve;
+      })),
+  };
+}
+
+/** How many jobs may have begun; and a promise that resolves when it may be more. */
+export interface Room {
+  size(): number;
+  grown(): Promise<void>;
+}
+
+/**
+ * Starts jobs in their order, as many as there is room for, and gives the results in the same order. A job is drawn only
+ * when it can start.
+ */
+export async function* inOrder<Job, Result>(
+  jobs: Iterable<Job>,
+  room: Room,
+  start: (job: Job) => Promise<Result>,
+): AsyncGenerator<Result, void> {
+  const source = jobs[Symbol.iterator]();
+  const started: Promise<Result>[] = [];
+  for (let more = true; ;) {
+    while (more && started.length < Math.max(1, room.size())) {
+      const next = source.next();
+      more = next.done !== true;
+      if (next.done !== true) started.push(kept(start(next.value)));
+    }
+    const [first] = started;
+    if (first === undefined) return;
+    const isDone = await Promise.race([first.then(() => true), room.grown().then(() => false)]);
+    if (!isDone) continue;
+    void started.shift();
+    yield await first;
+  }
+}
+
+/** A promise that may fail before anyone waits for it; who does is told all the same. */
+function kept<Value>(promise: Promise<Value>): Promise<Value> {
+  promise.catch(() => undefined);
+  return promise;
+}

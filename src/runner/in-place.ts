@@ -1,0 +1,87 @@
+import type { Scenario } from '../model/index.ts';
+import { ending, type Campaign } from './campaign-state.ts';
+import type { Place } from './flight.ts';
+import type { Session } from './options.ts';
+import { learnedWaits, NOT_AWAITED, type FeedKind, type Patience } from './patience.ts';
+import type { StepRun } from './run-scenario.ts';
+import { runTaken, type Trial } from './trial.ts';
+
+/** Scenarios of a campaign, each run in a place of its own. */
+
+/** What a shrink asks for goes before what is only ahead. */
+const FIRST_TURN = -1;
+
+/** Waits in real time, no longer than the campaign goes on. */
+async function sleepWithin(campaign: Campaign, ms: number): Promise<boolean> {
+  const { clock, now, budgets } = campaign.options;
+  const left = budgets.seconds === undefined ? Infinity : campaign.startedAt + budgets.seconds * 1000 - now();
+  await clock.sleep(Math.max(0, Math.min(ms, left)), campaign.signal).catch(() => undefined);
+  return ms <= left && !campaign.signal.aborted;
+}
+
+/** Waits for a feed, aside; false where the campaign ends first. */
+export async function pauseIn(campaign: Campaign, ms: number, aside: Place['aside']): Promise<boolean> {
+  const { clock, realTime } = campaign.options;
+  if (realTime !== true) {
+    await clock.sleep(ms);
+    return true;
+  }
+  const inTime = await aside(() => sleepWithin(campaign, ms));
+  if (!inTime) campaign.givenUp += 1;
+  return inTime;
+}
+
+/** How a scenario in a place waits for feeds. */
+const patienceIn = (campaign: Campaign, waits: (kind: FeedKind) => readonly number[], place: Place): Patience => ({
+  waits,
+  pause: (ms) => pauseIn(campaign, ms, place.aside),
+  noteShown: (kind, ms) => {
+    campaign.lags.note(kind, ms);
+  },
+});
+
+/** As long as a change may take. */
+export const allWaits =
+  ({ lookAgainMs }: Pick<Session, 'lookAgainMs'>) =>
+  (): readonly number[] =>
+    lookAgainMs;
+
+/** As long as changes have been seen to take, and some more: for looks that are to show again what is missing. */
+export const shortWaits =
+  ({ lags, options }: Campaign) =>
+  (kind: FeedKind): readonly number[] =>
+    options.realTime === true ? learnedWaits(options.lookAgainMs, lags.of(kind)) : options.lookAgainMs;
+
+/**
+ * Runs a scenario once it has its opportunities and a place; undefined where the campaign is over before. `stop` ends it
+ * after a step.
+ */
+export async function runInPlace(
+  campaign: Campaign,
+  scenario: Scenario,
+  turn: number,
+  stop: (step: StepRun, steps: readonly StepRun[]) => boolean,
+): Promise<Trial | undefined> {
+  const taken = await campaign.pool.take(scenario);
+  return campaign.crew.inPlace(turn, async (place) => {
+    if (ending(campaign) !== undefined) return undefined;
+    const patience = patienceIn(campaign, allWaits(campaign.options), place);
+    return runTaken({ ...campaign.options, patience }, scenario, taken, stop);
+  });
+}
+
+/** Runs a candidate of a shrink, before all that is only ahead. */
+export async function runFirst(
+  campaign: Campaign,
+  scenario: Scenario,
+  waits: (kind: FeedKind) => readonly number[],
+  stop: (step: StepRun) => boolean,
+): Promise<Trial> {
+  const taken = await campaign.pool.take(scenario);
+  return campaign.crew.inPlace(FIRST_TURN, (place) =>
+    runTaken({ ...campaign.options, patience: patienceIn(campaign, waits, place) }, scenario, taken, stop),
+  );
+}
+
+/** Whether a look at a feed was given up in a trial. */
+export const gaveUp = ({ steps }: Trial): boolean => steps.some(({ outcome }) => outcome === NOT_AWAITED);

@@ -1,0 +1,88 @@
+import type { Finding } from '../results/result.ts';
+import { ruleById } from '../oracle/index.ts';
+import { ending, requestsOf, tellProgress, type Campaign } from './campaign-state.ts';
+import { recordOf } from './conversation.ts';
+import { findingOf } from './findings.ts';
+import { allWaits, runFirst, shortWaits } from './in-place.ts';
+import { exchangesOf } from './run-scenario.ts';
+import { shrink, type Attempt, type Shown, type Shrunk } from './shrink.ts';
+import { breachesOf, sameFinding, signatureOf, truncated, type Placed, type Trial } from './trial.ts';
+
+/** What becomes of the breaches of a campaign's scenarios: each shrunk and told of once. */
+
+/** More requests than this are not spent on one shrink. */
+const SHRINK_REQUESTS = 400;
+
+const signature = ({ rule, call }: Finding): string => signatureOf({ rule: rule.id, call });
+
+/** The breaches of one trial that are to be reported: of one exchange, not those that another implies. */
+export function worthReporting(trial: Trial): readonly Placed[] {
+  return breachesOf(trial).filter(({ breach, at }, _, all) => {
+    const sameExchange = all.filter((other) => other.at === at && other.breach !== breach);
+    return !sameExchange.some((other) => ruleById(other.breach.rule).implies?.includes(breach.rule));
+  });
+}
+
+/** Shrinks a breach that is new, and tells of it; or counts one that is known. */
+export async function report(campaign: Campaign, trial: Trial, placed: Placed): Promise<void> {
+  const raw = signatureOf(placed.breach);
+  const known = campaign.findings.get(campaign.known.get(raw) ?? '');
+  if (known !== undefined) {
+    campaign.findings.set(signature(known), { ...known, sightings: known.sightings + 1 });
+    return;
+  }
+  const toDetect = requestsOf(campaign);
+  const failing = { trial: { ...trial, scenario: truncated(trial.scenario, placed.at) }, placed };
+  campaign.doing = 'shrinking';
+  const goOn = () => {
+    tellProgress(campaign);
+    const over = ending(campaign);
+    return (
+      (over === undefined || over === 'requests' || over === 'scenarios') &&
+      requestsOf(campaign) - toDetect < SHRINK_REQUESTS
+    );
+  };
+  const shrunk = await shrunkWithin(campaign, failing, goOn);
+  campaign.doing = 'fuzzing';
+  keep(campaign, raw, shrunk, { toDetect, toShrink: requestsOf(campaign) - toDetect });
+}
+
+/**
+ * The least that shows a finding. Candidates wait for feeds no longer than these have been seen to need; what is left
+ * then has to show the same with all the time that a feed may take.
+ */
+async function shrunkWithin(campaign: Campaign, failing: Shown, goOn: () => boolean): Promise<Shrunk> {
+  const { breach } = failing.placed;
+  const short = shortWaits(campaign);
+  const run: Attempt = (scenario, stop) => runFirst(campaign, scenario, short, stop);
+  const askers = campaign.options.realTime === true ? campaign.options.partners : [];
+  const shrunk = await shrink(run, campaign.pool, failing, goOn, askers);
+  const all = allWaits(campaign.options);
+  const last = shrunk.trial.steps[shrunk.placed.at]?.step;
+  const kind = last?.do === 'read-spaces' ? 'open' : last?.do === 'read-feed' ? 'orders' : undefined;
+  if (kind === undefined || shrunk.placed === failing.placed || short(kind).length === all().length) return shrunk;
+  const again = goOn() ? await runFirst(campaign, shrunk.trial.scenario, all, () => false) : undefined;
+  const shows = again !== undefined && breachesOf(again).some((other) => sameFinding(other.breach, breach));
+  return shows ? shrunk : { ...failing, repeats: 'always', complete: false };
+}
+
+export function keep(
+  campaign: Campaign,
+  raw: string,
+  shrunk: Shrunk,
+  requests: { readonly toDetect: number; readonly toShrink: number },
+): void {
+  const finding = findingOf(shrunk, requests);
+  const name = signature(finding);
+  campaign.known.set(raw, name);
+  campaign.known.set(name, name);
+  for (const { rule, call } of finding.alongside) campaign.known.set(signatureOf({ rule: rule.id, call }), name);
+  const earlier = campaign.findings.get(name);
+  if (earlier !== undefined) {
+    campaign.findings.set(name, { ...earlier, sightings: earlier.sightings + 1 });
+    return;
+  }
+  campaign.findings.set(name, finding);
+  const exchanges = shrunk.trial.steps.flatMap(exchangesOf).map((exchange) => recordOf(exchange, campaign.options));
+  campaign.listen({ kind: 'finding', finding, exchanges });
+}
