@@ -21,6 +21,7 @@ export interface CheckOptions extends TargetOptions {
   readonly time?: number;
   readonly runs?: number;
   readonly requests?: number;
+  readonly concurrency?: number;
   readonly role?: readonly BrokerRole[];
   readonly prepayment?: readonly (typeof PREPAYMENT_MODES)[number][];
   readonly flow?: readonly BookingFlow[];
@@ -49,6 +50,7 @@ export async function runCheck(
   const result = await check({
     ...requestOf(target, options),
     ...(options.seed === undefined ? {} : { seed: options.seed }),
+    ...(options.concurrency === undefined ? {} : { concurrency: options.concurrency }),
     budgets: budgetsOf(options),
     restrict: restrictionsOf(options),
     previous: await earlierFailures(options.out, tell),

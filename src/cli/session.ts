@@ -1,6 +1,6 @@
 import { adjustableClock, startBookingSystem } from '../booking-system/index.ts';
 import { PARTNERS } from '../protocol/ids.ts';
-import type { Session as RunnerSession } from '../runner/index.ts';
+import { waitsWithin, type Session as RunnerSession } from '../runner/index.ts';
 import { connect, secretMask, systemClock, type TargetClock, type TargetConfig } from '../target/index.ts';
 import { embeddedConfiguration, embeddedFeatures } from './configuration-embedded.ts';
 import { readConfiguration, targetConfigOf, type Configuration } from './configuration.ts';
@@ -23,6 +23,8 @@ export interface TargetRequest {
   readonly strict?: boolean;
   /** Whether a target may be tested that does not look like a test system. */
   readonly allowLive?: boolean;
+  /** How many scenarios talk to the target at once; without it, one. */
+  readonly concurrency?: number;
 }
 
 /** A target that is connected to, and what is known of it. */
@@ -36,10 +38,10 @@ export interface Session {
 }
 
 /** Open feeds of honest systems lag by up to minutes: only what they still do not show then counts against them. */
-const LOOK_AGAIN_MS = {
-  real: [500, 1_500, 4_000, 10_000, 30_000, 60_000, 75_000],
-  embedded: [5_000, 85_000],
-};
+const FEED_LIMIT_MS = 180_000;
+
+const IN_REAL_TIME = { canWait: false, lookAgainMs: waitsWithin(FEED_LIMIT_MS), realTime: true };
+const IN_MOVED_TIME = { canWait: true, lookAgainMs: [5_000, 85_000], realTime: false };
 
 const NOTHING_KNOWN: Configuration = {
   partners: {},
@@ -56,12 +58,12 @@ const NOTHING_KNOWN: Configuration = {
  * as any other. Rejects with an error whose message is one line.
  */
 export async function openSession(request: TargetRequest): Promise<Session> {
-  const { target, config: file, strict = false, allowLive = false } = request;
+  const { target, config: file, strict = false, allowLive = false, concurrency = 1 } = request;
   if (target === undefined && file === undefined) return openEmbedded(request);
   refuseEmbeddedOptions(request);
   const configuration = file === undefined ? NOTHING_KNOWN : await readConfiguration(file);
   const config = targetConfigOf(configuration, { ...(target === undefined ? {} : { url: target }), allowLive });
-  const run = { strict, canWait: false, lookAgainMs: LOOK_AGAIN_MS.real };
+  const run = { strict, concurrency, ...IN_REAL_TIME };
   const facts = await factsOf(config, configuration, systemClock, run);
   return { facts, configuration, name: config.url, close: () => Promise.resolve(facts.target.close()) };
 }
@@ -71,15 +73,26 @@ function refuseEmbeddedOptions({ defects = [], variations = [] }: TargetRequest)
   if (given) throw new UsageError(`${given} changes the embedded booking system: leave out TARGET and --config`);
 }
 
-async function openEmbedded({ defects = [], variations = [], strict = false }: TargetRequest): Promise<Session> {
+/**
+ * The embedded booking system's clock is moved on where something is waited for, unless several scenarios talk to it at
+ * once: then it goes as everyone's does, so that none takes the time away from another.
+ */
+async function openEmbedded({
+  defects = [],
+  variations = [],
+  strict = false,
+  concurrency = 1,
+}: TargetRequest): Promise<Session> {
   const clock = adjustableClock();
   const system = await startBookingSystem({ defects, variations, clock });
   const configuration = embeddedConfiguration(system.datasetSiteUrl, embeddedFeatures(variations));
-  const targetClock: TargetClock = {
+  const movedClock: TargetClock = {
     now: () => clock.now(),
     sleep: (ms) => Promise.resolve(clock.advance(ms)),
   };
-  const run = { strict, canWait: true, lookAgainMs: LOOK_AGAIN_MS.embedded };
+  const alone = concurrency === 1;
+  const targetClock = alone ? movedClock : systemClock;
+  const run = { strict, concurrency, ...(alone ? IN_MOVED_TIME : IN_REAL_TIME) };
   const facts = await factsOf(targetConfigOf(configuration, { allowLive: false }), configuration, targetClock, run);
   const close = async () => {
     facts.target.close();
@@ -92,7 +105,7 @@ async function factsOf(
   config: TargetConfig,
   { partners, sellers, features }: Configuration,
   clock: TargetClock,
-  run: Pick<RunnerSession, 'strict' | 'canWait' | 'lookAgainMs'>,
+  run: Pick<RunnerSession, 'strict' | 'canWait' | 'lookAgainMs' | 'concurrency' | 'realTime'>,
 ): Promise<RunnerSession> {
   const known = PARTNERS.filter((name) => partners[name] !== undefined);
   return {

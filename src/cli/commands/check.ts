@@ -24,6 +24,7 @@ export function addCheckCommand(program: Command, io: Io, finish: (code: ExitCod
     .option('--time <seconds>', 'end after so many seconds (20, unless --runs or --requests is given)', seconds)
     .option('--runs <number>', 'end after so many scenarios', wholeNumber(1))
     .option('--requests <number>', 'end after so many requests', wholeNumber(1))
+    .option('--concurrency <number>', 'so many scenarios talk to the target at once (1)', wholeNumber(1))
     .option('--role <role>', 'only this broker role (repeatable)', several(oneOf(BROKER_ROLES)))
     .option('--prepayment <mode>', 'only this prepayment mode (repeatable)', several(oneOf(PREPAYMENT_MODES)))
     .option('--flow <flow>', 'only this booking flow (repeatable)', several(oneOf(BOOKING_FLOWS)))
