@@ -2,9 +2,11 @@ import type { Exchange } from '../protocol/exchange.ts';
 import { typeOf } from '../protocol/json.ts';
 import { describeAction, describeMutation, isMutation } from '../generators/index.ts';
 import type { Step } from '../model/index.ts';
-import type { ConversationLine, ExchangeRecord } from '../results/result.ts';
+import type { ConversationLine, ExchangeRecord, RaceLine } from '../results/result.ts';
 import { MEDIA_TYPE } from '../protocol/media-type.ts';
+import { drawLanes } from './draw-lanes.ts';
 import type { Session } from './options.ts';
+import type { RaceRun } from './run-lanes.ts';
 import type { StepRun } from './run-scenario.ts';
 
 /** What happened, as results tell it. */
@@ -23,12 +25,27 @@ export function describeAnswer(exchange: Exchange | undefined): string {
 const specialsOf = (step: Step): readonly string[] =>
   'mutations' in step ? (step.mutations ?? []).filter(isMutation).map(describeMutation) : [];
 
+function raceOf({ calls, story }: RaceRun): RaceLine {
+  const told = calls.map(({ lane, step, exchange, called, returned }) => ({
+    lane,
+    step: describeAction(step),
+    special: specialsOf(step),
+    answer: describeAnswer(exchange),
+    from: called,
+    to: returned,
+  }));
+  return { calls: told, drawing: drawLanes(told), why: story?.why ?? [] };
+}
+
 /** One line of a conversation. */
-export const lineOf = ({ step, exchange, outcome, seen }: StepRun): ConversationLine => ({
-  step: describeAction(step),
+export const lineOf = ({ step, exchange, outcome, seen, race }: StepRun): ConversationLine => ({
+  step: step.do === 'lanes' ? `at once, in ${String(step.lanes.length)} lanes` : describeAction(step),
   special: specialsOf(step),
-  answer: describeAnswer(exchange) || outcome,
+  answer: race
+    ? race.calls.map((call) => describeAnswer(call.exchange)).join('; ')
+    : describeAnswer(exchange) || outcome,
   admitted: seen.admitted,
+  ...(race && { race: raceOf(race) }),
 });
 
 /** An exchange as files hold it, with every secret masked. */

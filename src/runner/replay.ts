@@ -6,12 +6,13 @@ import { againstDataModels, DATA_MODEL_RULE } from './data-model.ts';
 import { breachOf } from './findings.ts';
 import { opportunityPool } from './opportunity-pool.ts';
 import type { Session } from './options.ts';
+import { exchangesOf } from './run-scenario.ts';
 import { breachesOf, sameFinding, tryScenario, type Trial } from './trial.ts';
 import { breachesOfWays } from './ways.ts';
 
 /** Whether nothing came back to something that was asked. */
 const unanswered = (trial: Trial): string | undefined => {
-  const lost = trial.steps.find(({ exchange }) => exchange?.answer.kind === 'no-answer')?.exchange?.answer;
+  const lost = trial.steps.flatMap(exchangesOf).find(({ answer }) => answer.kind === 'no-answer')?.answer;
   return lost?.kind === 'no-answer' ? `no answer: ${lost.detail}` : undefined;
 };
 
@@ -41,6 +42,6 @@ export async function replayScenario(
     reason: found || doubt === undefined ? `looked for: ${what}` : doubt,
     breaches: breaches.map(breachOf),
     conversation: trial.steps.map(lineOf),
-    exchanges: trial.steps.flatMap(({ exchange }) => (exchange ? [recordOf(exchange, session)] : [])),
+    exchanges: trial.steps.flatMap(exchangesOf).map((exchange) => recordOf(exchange, session)),
   };
 }

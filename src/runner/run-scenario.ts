@@ -5,14 +5,11 @@ import {
   EMPTY_WORLD,
   isBrokerStep,
   openDataOf,
-  orderIn,
-  orderKey,
   readAnswer,
   readOpportunity,
   readRequest,
   type BrokerStep,
   type Ground,
-  type LanesStep,
   type OpportunityFacts,
   type Scenario,
   type SellerStep,
@@ -20,6 +17,7 @@ import {
   type Step,
 } from '../model/index.ts';
 import {
+  AFTER_A_RACE,
   seeCall,
   seeSeller,
   seeSpaces,
@@ -37,6 +35,8 @@ import { composeRequest, composeStray } from './compose.ts';
 import { NOT_AWAITED, lookUntil, patienceOf } from './patience.ts';
 import { lookAtFeed } from './look-at-feed.ts';
 import type { Session } from './options.ts';
+import { runLanes, type RaceRun } from './run-lanes.ts';
+import { letSellerAct } from './seller.ts';
 
 /** What one step of a scenario came to. */
 export interface StepRun {
@@ -46,10 +46,13 @@ export interface StepRun {
   readonly exchange: Exchange | undefined;
   /** In words, what came of a step without an exchange. */
   readonly outcome: string;
+  /** The exchanges of lanes. */
+  readonly race?: RaceRun;
 }
 
 /** Every exchange of a step, in the order in which they began. */
-export const exchangesOf = ({ exchange }: StepRun): readonly Exchange[] => (exchange ? [exchange] : []);
+export const exchangesOf = ({ exchange, race }: StepRun): readonly Exchange[] =>
+  race ? race.calls.map((call) => call.exchange) : exchange ? [exchange] : [];
 
 /** A scenario in the middle of its run. */
 export interface Running {
@@ -60,6 +63,8 @@ export interface Running {
   readonly starts: Map<string, string>;
   readonly earlier: Map<string, readonly RpdePage[]>;
   watch: Watch;
+  /** Whether lanes have run in it. */
+  raced: boolean;
 }
 
 function groundOf(session: Session, opportunities: readonly OpportunityFacts[]): Ground {
@@ -99,7 +104,15 @@ export function beginScenario(
       starts.set(`${feed} ${partner}`, session.target.ordersFeed(feed, partner).position());
     }
   }
-  return { scenario, session, bindings: bind(scenario, opportunities), starts, earlier: new Map(), watch };
+  return {
+    scenario,
+    session,
+    bindings: bind(scenario, opportunities),
+    starts,
+    earlier: new Map(),
+    watch,
+    raced: false,
+  };
 }
 
 async function runCall(running: Running, step: BrokerStep): Promise<StepRun> {
@@ -114,17 +127,9 @@ async function runCall(running: Running, step: BrokerStep): Promise<StepRun> {
 }
 
 async function runSeller(running: Running, step: SellerStep): Promise<StepRun> {
-  const { session, bindings, watch } = running;
+  const { bindings, watch } = running;
   const uuid = uuidOf(bindings, step.order);
-  const proposal = step.action !== 'cancel-order';
-  const object = proposal
-    ? { type: 'OrderProposal', id: `${watch.baseUrl}/order-proposals/${uuid}` }
-    : { type: 'Order', id: `${watch.baseUrl}/orders/${uuid}` };
-  const world = watch.belief.worlds[0];
-  const record = world && orderIn(world, orderKey(step.partner, uuid));
-  const facts = record && [...bindings.opportunities.values()].find(({ id }) => id === record.lines[0]?.opportunity);
-  const seller = running.watch.ground.sellers.find(({ id }) => id === facts?.seller)?.name ?? 'primary';
-  const exchange = await session.target.act(step.action, object, step.partner, seller);
+  const exchange = await letSellerAct(running, step);
   const { answer } = exchange;
   const at = exchange.receivedAt;
   const done = answer.kind === 'response' && answer.status >= 200 && answer.status < 300;
@@ -181,8 +186,11 @@ async function runStep(running: Running, step: Step): Promise<StepRun> {
         ? { step, seen: seeStray(running.watch, request, exchange), exchange, outcome: '' }
         : { step, seen: unseen(running.watch), exchange, outcome: '' };
     }
-    case 'lanes':
-      return runLanes(running, step);
+    case 'lanes': {
+      const { seen, race } = await runLanes(running, step);
+      running.raced = true;
+      return { step, seen, exchange: undefined, race, outcome: '' };
+    }
     case 'wait': {
       if (!session.canWait) return { step, seen: unseen(running.watch), exchange: undefined, outcome: 'not waited' };
       await session.clock.sleep(step.seconds * 1000);
@@ -196,11 +204,23 @@ async function runStep(running: Running, step: Step): Promise<StepRun> {
   }
 }
 
+/** Topics of rules whose breach can be the trace that a race has left. */
+const TRACES: readonly string[] = ['state', 'feeds', 'lifecycle'];
+
+/** What shows once lanes have run may come of them: a finding of its own, until shrinking shows that it needs none. */
+const afterRace = (seen: Seen): Seen => ({
+  ...seen,
+  breaches: seen.breaches.map((breach) =>
+    TRACES.includes(breach.rule.split('/')[0] ?? '') ? { ...breach, call: `${breach.call}${AFTER_A_RACE}` } : breach,
+  ),
+});
+
 /** Carries out one step of a scenario that has begun, and brings its watch up to date. */
 export async function takeStep(running: Running, step: Step): Promise<StepRun> {
+  const { raced } = running;
   const done = await runStep(running, step);
   running.watch = done.seen.watch;
-  return done;
+  return raced ? { ...done, seen: afterRace(done.seen) } : done;
 }
 
 /**
@@ -216,11 +236,6 @@ export async function* runScenario(
   for (const step of scenario.steps) {
     const done = await takeStep(running, step);
     yield done;
-    const answer = done.exchange?.answer;
-    if (answer?.kind === 'no-answer' && answer.reason === 'unreachable') return;
+    if (exchangesOf(done).some(({ answer }) => answer.kind === 'no-answer' && answer.reason === 'unreachable')) return;
   }
-}
-
-async function runLanes(running: Running, step: LanesStep): Promise<StepRun> {
-  return Promise.resolve({ step, seen: unseen(running.watch), exchange: undefined, outcome: 'not run' });
 }

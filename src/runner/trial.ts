@@ -1,5 +1,5 @@
 import type { Scenario } from '../model/index.ts';
-import { SPACES_RULES, type BreachSeen } from '../oracle/index.ts';
+import { AFTER_A_RACE, IN_A_RACE, SPACES_RULES, type BreachSeen } from '../oracle/index.ts';
 import type { OpportunityPool, Taken } from './opportunity-pool.ts';
 import type { Session } from './options.ts';
 import { runScenario, type StepRun } from './run-scenario.ts';
@@ -23,7 +23,11 @@ export const signatureOf = ({ rule, call }: Pick<BreachSeen, 'rule' | 'call'>): 
 
 /** Wrong spaces are told by what came before them, so they are one kind of finding while a repro shrinks. */
 const familyOf = ({ rule, call }: Pick<BreachSeen, 'rule' | 'call'>): string =>
-  (SPACES_RULES as readonly string[]).includes(rule) ? 'spaces' : signatureOf({ rule, call });
+  (SPACES_RULES as readonly string[]).includes(rule) ? 'spaces' : signatureOf({ rule, call: withoutRace(call) });
+
+/** A call's name without the words that put its breach down to a race. */
+const withoutRace = (call: string): string => call.replace(RACE_WORDS, '');
+const RACE_WORDS = new RegExp(`(${IN_A_RACE}|${AFTER_A_RACE})$`);
 
 /** Whether two breaches are the same finding, as far as shrinking goes. */
 export const sameFinding = (

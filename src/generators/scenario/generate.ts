@@ -13,6 +13,7 @@ import { drawOpportunities } from './needs.ts';
 import { partnersOf, type GeneratorOptions } from './options.ts';
 import { drawPeople, type Plan } from './plan.ts';
 import { drawPlots, playPlot } from './plots.ts';
+import { drawCast, drawRace, playRace, type Race } from './races.ts';
 import { walk } from './walk.ts';
 
 const SHORTEST = 7;
@@ -84,6 +85,24 @@ function useUp(draft: Draft): void {
 /** Makes a scenario with nothing but the randomness given. */
 export function generateScenario(random: fc.Random, options: GeneratorOptions): Scenario {
   const counts = countsOf(options.coverage);
+  const race = drawRace(random, options, counts);
+  return race === undefined ? inTurn(random, options, counts) : atOnce(random, options, counts, race);
+}
+
+/** Calls made at once. */
+function atOnce(random: fc.Random, options: GeneratorOptions, counts: Counts, race: Race): Scenario {
+  const settings = drawSettings(random, options, counts, race.wants?.flow);
+  const all = drawOpportunities(random, options, settings, counts, [race.wants]);
+  const opportunities = Object.fromEntries(Object.entries(all).filter(([name]) => name === 'o1'));
+  const cast = drawCast({ random, options, settings, opportunities }, race);
+  const plans = [cast.one, cast.other];
+  const draft = newDraft({ random, options, settings, opportunities, plans, counts });
+  playRace(draft, cast, race);
+  return { format: SCENARIO_FORMAT, settings, opportunities, steps: draft.steps };
+}
+
+/** Calls one after another. */
+function inTurn(random: fc.Random, options: GeneratorOptions, counts: Counts): Scenario {
   const orders =
     pickWeighted(random, [
       [1, 35],

@@ -19,6 +19,8 @@ export interface GeneratorOptions {
   readonly canWait: boolean;
   /** How likely it is, from 0 to 1, that a call is first made with something wrong. */
   readonly mutationRate?: number;
+  /** Which part of the scenarios, from 0 to 1, has calls made at once; none, unless given. */
+  readonly raceRate?: number;
   /** What the campaign has tried already: what was tried least is preferred. */
   readonly coverage?: Coverage;
 }

@@ -1,0 +1,69 @@
+import { isBrokerStep, orderKey, readAnswer, readRequest, type LanesStep, type LaneStep } from '../model/index.ts';
+import { seeRace, type RaceCall, type RaceStory, type Seen } from '../oracle/index.ts';
+import { describeAction } from '../generators/index.ts';
+import type { Exchange } from '../protocol/exchange.ts';
+import { remember, uuidOf } from './bindings.ts';
+import { composeRequest } from './compose.ts';
+import type { Running } from './run-scenario.ts';
+import { letSellerAct } from './seller.ts';
+
+/** One step of a lane as it went. The moments are counted, not timed: those of no two events of a race are equal. */
+export interface LaneRun {
+  readonly lane: number;
+  readonly step: LaneStep;
+  readonly exchange: Exchange;
+  readonly called: number;
+  readonly returned: number;
+}
+
+/** What lanes came to. */
+export interface RaceRun {
+  readonly calls: readonly LaneRun[];
+  /** Why no order explains the answers, where none does. */
+  readonly story: RaceStory | undefined;
+}
+
+/** Sends what a step says; what the answer tells is remembered as soon as it is there. */
+async function send(
+  running: Running,
+  step: LaneStep,
+): Promise<{ exchange: Exchange; act: RaceCall['act'] | undefined }> {
+  const { scenario, bindings, session } = running;
+  if (!isBrokerStep(step)) {
+    const order = orderKey(step.partner, uuidOf(bindings, step.order));
+    return { exchange: await letSellerAct(running, step), act: { kind: 'seller', order, action: step.action } };
+  }
+  const raw = composeRequest(scenario, step, bindings, session);
+  const exchange = await session.target.send(raw);
+  const request = readRequest(raw);
+  if (request.kind === 'stray') return { exchange, act: undefined };
+  remember(bindings, step.order, request, readAnswer(request, exchange.answer));
+  return { exchange, act: { kind: 'call', request } };
+}
+
+/**
+ * Runs lanes at once. A call overlaps with others, so that each goes over a connection of its own; a lane ends early
+ * where the target cannot be reached any more.
+ */
+export async function runLanes(running: Running, { lanes }: LanesStep): Promise<{ seen: Seen; race: RaceRun }> {
+  const { clock } = running.session;
+  const from = clock.now();
+  const calls: LaneRun[] = [];
+  const raced: RaceCall[] = [];
+  let moment = 0;
+  const now = () => (moment += 1);
+  const run = async (steps: readonly LaneStep[], lane: number): Promise<void> => {
+    for (const step of steps) {
+      const called = now();
+      const { exchange, act } = await send(running, step);
+      const at = { lane, exchange, called, returned: now() };
+      calls.push({ ...at, step });
+      if (act !== undefined) raced.push({ ...at, act, name: describeAction(step) });
+      if (exchange.answer.kind === 'no-answer' && exchange.answer.reason === 'unreachable') return;
+    }
+  };
+  await Promise.all(lanes.map(run));
+  const byCall = (one: { readonly called: number }, other: { readonly called: number }) => one.called - other.called;
+  const seen = seeRace(running.watch, raced.sort(byCall), from, clock.now());
+  return { seen, race: { calls: calls.sort(byCall), story: seen.story } };
+}
