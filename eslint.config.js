@@ -11,10 +11,12 @@ const ROOMS = {
   results: ['oracle', 'model', 'protocol'],
   runner: ['results', 'target', 'oracle', 'generators', 'model', 'protocol'],
   explorer: ['runner', 'results', 'oracle', 'generators', 'model', 'protocol'],
+  audit: ['runner', 'results', 'target', 'oracle', 'generators', 'model', 'protocol'],
   report: ['results'],
   'booking-system': ['protocol'],
   cli: [
     'report',
+    'audit',
     'explorer',
     'runner',
     'results',

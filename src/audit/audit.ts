@@ -12,6 +12,8 @@ import type { Tally } from './tally.ts';
 export interface Found {
   readonly breach: BreachSeen;
   readonly logged: Logged;
+  /** What else the exchange breaks from the same cause. */
+  readonly alongside: readonly BreachSeen[];
   /** Undefined where a page of a feed breaks a rule by itself. */
   readonly talk: Talk | undefined;
 }

@@ -1,5 +1,5 @@
 import { EMPTY_WORLD } from '../model/index.ts';
-import { seeRecordedFeed, startWatch } from '../oracle/index.ts';
+import { ruleById, seeRecordedFeed, startWatch, type BreachSeen } from '../oracle/index.ts';
 import type { RpdePage } from '../protocol/rpde.ts';
 import { timeOf, type Audit, type Found } from './audit.ts';
 import { callSeen } from './calls.ts';
@@ -25,6 +25,10 @@ export interface Auditor {
 /** What cannot be judged where a recording does not hold the headers of the answers. */
 const BY_HEADERS: readonly string[] = ['shape/media-type'];
 
+/** Those breaches that no other one brings with it. */
+const rootsOf = (breaches: readonly BreachSeen[]): readonly BreachSeen[] =>
+  breaches.filter(({ rule }) => !breaches.some((other) => ruleById(other.rule).implies?.includes(rule)));
+
 export function auditor(facts: RecordingFacts, strict: boolean, found: (found: Found) => void): Auditor {
   const book = opportunityBook({ stale: !facts.whole });
   const tally = tallyOf();
@@ -45,7 +49,11 @@ export function auditor(facts: RecordingFacts, strict: boolean, found: (found: F
     take: (seen, logged, talk) => {
       tally.add({ ...seen, verdicts: seen.verdicts.filter(({ rule }) => !off.includes(rule)) });
       if (talk) talk.watch = seen.watch;
-      for (const breach of seen.breaches) if (!off.includes(breach.rule)) found({ breach, logged, talk });
+      const breaches = seen.breaches.filter(({ rule }) => !off.includes(rule));
+      for (const breach of rootsOf(breaches)) {
+        const implied = ruleById(breach.rule).implies ?? [];
+        found({ breach, alongside: breaches.filter(({ rule }) => implied.includes(rule)), logged, talk });
+      }
     },
   };
   return {

@@ -35,6 +35,14 @@ interface Assembled {
   readonly facts: OpportunityFacts | undefined;
 }
 
+/** An opportunity that the test interface made. */
+interface Owned {
+  readonly baseUrl: string;
+  readonly source: Logged;
+  /** How the feeds showed it first: with all its spaces. */
+  readonly first?: Logged;
+}
+
 /** So many opportunities are remembered, the latest seen. */
 const REMEMBERED = 20_000;
 
@@ -81,7 +89,7 @@ function forgetful<Value>(most: number) {
 /** `stale`: whether what was read long ago is no longer trusted. */
 export function opportunityBook({ stale }: { readonly stale: boolean }): OpportunityBook {
   const nodes = forgetful<Node>(REMEMBERED);
-  const owners = forgetful<{ readonly baseUrl: string; readonly source: Logged }>(REMEMBERED);
+  const owners = forgetful<Owned>(REMEMBERED);
   const quoted = forgetful<OpportunityFacts>(REMEMBERED);
   const assembled = forgetful<Assembled>(REMEMBERED);
 
@@ -110,7 +118,12 @@ export function opportunityBook({ stale }: { readonly stale: boolean }): Opportu
       const leaned = lean(data);
       if (!isObject(leaned)) return;
       const source = withoutBodies(logged);
-      for (const [id, part] of partsOf(leaned)) nodes.set(id, { data: part, source, deleted: false });
+      for (const [id, part] of partsOf(leaned)) {
+        const node = { data: part, source, deleted: false };
+        nodes.set(id, node);
+        const owned = owners.get(id);
+        if (owned && owned.first === undefined) owners.set(id, { ...owned, first: readingOf(node) });
+      }
     },
     remove: (id) => {
       const node = nodes.get(id);
@@ -131,10 +144,11 @@ export function opportunityBook({ stale }: { readonly stale: boolean }): Opportu
       owners.delete(id);
     },
     sources: (id) => {
-      const made = owners.get(id)?.source;
+      const owned = owners.get(id);
       assemble(id);
-      const read = (assembled.get(id)?.from ?? []).flatMap(([, node]) => (node ? [readingOf(node)] : []));
-      return [...(made ? [made] : []), ...read];
+      const [own, ...parents] = (assembled.get(id)?.from ?? []).map(([, node]) => node && readingOf(node));
+      const read = [owned?.first ?? own, ...parents].filter((each) => each !== undefined);
+      return [...(owned ? [owned.source] : []), ...read];
     },
   };
 }

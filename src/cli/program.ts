@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { TargetError } from '../target/index.ts';
+import { addAuditCommand } from './commands/audit.ts';
 import { addCatalogueCommands } from './commands/catalogues.ts';
 import { addCheckCommand } from './commands/check.ts';
 import { addExploreCommand } from './commands/explore.ts';
@@ -56,6 +57,7 @@ export function createProgram(io: Io, finish: (code: ExitCode) => void): Command
   addCheckCommand(program, io, finish);
   addReplayCommand(program, io, finish);
   addExploreCommand(program, io, finish);
+  addAuditCommand(program, io, finish);
   addServeCommand(program, io, finish);
   addRulesCommand(program, io);
   addCatalogueCommands(program, io);

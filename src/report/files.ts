@@ -9,6 +9,8 @@ export interface OutputFiles {
   readonly resultPath: string;
   reproPath(finding: Pick<Finding, 'repro'>): string;
   writeRepro(finding: Finding, exchanges: readonly ExchangeRecord[], version: string): Promise<void>;
+  /** Writes a repro that was made elsewhere. */
+  writeReproOf(finding: Pick<Finding, 'repro'>, repro: Repro): Promise<void>;
   writeResult(result: CampaignResult): Promise<void>;
   writeExploration(result: ExploreResult): Promise<void>;
 }
@@ -27,6 +29,7 @@ export async function outputFiles(directory: string): Promise<OutputFiles> {
     resultPath,
     reproPath,
     writeRepro: (finding, exchanges, version) => writeJson(reproPath(finding), reproOf(finding, exchanges, version)),
+    writeReproOf: (finding, repro) => writeJson(reproPath(finding), repro),
     writeResult: (result) => writeJson(resultPath, result),
     writeExploration: (result) => writeJson(join(directory, EXPLORATION_FILE), result),
   };

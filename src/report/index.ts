@@ -1,3 +1,4 @@
+export { auditText, type AuditGuide } from './audit.ts';
 export { exploreText, exploringLine } from './explore.ts';
 export { outputFiles, reproOf, REPROS, RESULT_FILE, type OutputFiles } from './files.ts';
 export { inkFor, type Ink } from './ink.ts';

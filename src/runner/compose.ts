@@ -26,7 +26,7 @@ import type { Session } from './options.ts';
 interface Composing {
   readonly scenario: Scenario;
   readonly bindings: Bindings;
-  readonly session: Pick<Session, 'target' | 'sellers'>;
+  readonly session: Pick<Session, 'sellers'> & { readonly target: Pick<Session['target'], 'baseUrl'> };
 }
 
 const CALL_OF: Readonly<Record<BrokerStep['do'], CallName>> = {

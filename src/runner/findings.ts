@@ -1,5 +1,5 @@
 import { linkOf, ruleById, type BreachSeen } from '../oracle/index.ts';
-import type { Breach, Finding, RuleSummary } from '../results/result.ts';
+import type { Breach, Finding, RuleSummary, Tries } from '../results/result.ts';
 import { lineOf } from './conversation.ts';
 import type { Shrunk } from './shrink.ts';
 
@@ -44,7 +44,11 @@ export const reproFile = ({ rule, call }: Pick<BreachSeen, 'rule' | 'call'>): st
   `repros/${`${rule}-at-${call}`.replace(/[^A-Za-z0-9]+/g, '-')}.json`;
 
 /** A finding, from the least that shows it. */
-export function findingOf(shrunk: Shrunk, requests: { readonly toDetect: number; readonly toShrink: number }): Finding {
+export function findingOf(
+  shrunk: Shrunk,
+  requests: { readonly toDetect: number; readonly toShrink: number },
+  tries?: Tries,
+): Finding {
   const { breach, at } = shrunk.placed;
   return {
     ...breachOf(breach),
@@ -53,7 +57,8 @@ export function findingOf(shrunk: Shrunk, requests: { readonly toDetect: number;
     requestsToDetect: requests.toDetect,
     requestsToShrink: requests.toShrink,
     sightings: 1,
-    repeats: shrunk.repeats,
+    repeats: tries && tries.of > 0 ? (tries.shown > 0 ? 'always' : 'flaky') : shrunk.repeats,
+    ...(tries && tries.of > 0 && { tries }),
     conversation: shrunk.trial.steps.slice(0, at + 1).map(lineOf),
     scenario: shrunk.trial.scenario,
     repro: reproFile(breach),
@@ -78,11 +83,13 @@ const TOPICS: readonly string[] = [
   'items',
 ];
 
-const rank = ({ kind, rule }: Finding): number => {
+type Ranked = Pick<Finding, 'kind' | 'rule'>;
+
+const rank = ({ kind, rule }: Ranked): number => {
   const topic = TOPICS.indexOf(rule.id.split('/')[0] ?? '');
   return GRAVITY.indexOf(kind) * 100 + (topic < 0 ? TOPICS.length : topic);
 };
 
 /** The gravest first; equally grave ones as they were found. */
-export const byGravity = (findings: readonly Finding[]): readonly Finding[] =>
+export const byGravity = <Each extends Ranked>(findings: readonly Each[]): readonly Each[] =>
   [...findings].sort((one, other) => rank(one) - rank(other));

@@ -5,6 +5,7 @@ import { startShapes } from './shape.ts';
 import { startTally, type BodyStats, type ModelFault } from './tally.ts';
 import { workerUrl } from './worker-url.ts';
 
+export { checkBody, type Checked } from './check.ts';
 export type { BodyKind } from './modes.ts';
 export type { BodyStats, ModelFault, UnknownReason } from './tally.ts';
 export { KNOWN_DISAGREEMENTS, type Disagreement } from './disagreements.ts';
