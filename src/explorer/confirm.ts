@@ -8,6 +8,7 @@ import {
   findingOf,
   recordOf,
   sameFinding,
+  attemptsOn,
   shrink,
   truncated,
   tryScenario,
@@ -44,7 +45,7 @@ async function shortest(stage: Stage, broken: Broken): Promise<Shrunk> {
     placed: broken.placed,
   };
   const goOn = () => requestsOf(stage) - requestsBefore < SHRINK_REQUESTS;
-  return shrink(stage.session, stage.pool, shown, goOn);
+  return shrink(attemptsOn(stage.session, stage.pool), stage.pool, shown, goOn);
 }
 
 /** Both ways in one conversation, each with an opportunity of its own. */

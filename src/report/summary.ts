@@ -1,4 +1,4 @@
-import type { CampaignResult, Ending } from '../results/result.ts';
+import type { CampaignResult, Ending, FeedLag } from '../results/result.ts';
 import { byKind } from './finding.ts';
 import type { Ink } from './ink.ts';
 import { count, counted, plain } from './plain.ts';
@@ -30,6 +30,7 @@ export function summaryLines(
     entry('judged', `${outOf(rules.judged, rules.total)} rules`),
     ...missed('never judged', rules.never),
     ...result.switchedOff.map(({ what, reason }) => entry('left out', `${what}: ${plain(reason)}`)),
+    ...feedLag(result),
     ...undecided(result),
     ...result.health.map((text) => entry('mind', ink.yellow(plain(text)))),
     entry('found', found(result, ink)),
@@ -50,6 +51,15 @@ function missed(name: string, names: readonly string[]): readonly string[] {
   if (names.length === 0) return [];
   const left = names.length - NAMES_SHOWN;
   return [entry(name, plain(names.slice(0, NAMES_SHOWN).join(', ')) + (left > 0 ? `, … (${count(left)} more)` : ''))];
+}
+
+function feedLag({ feedLag: { open, orders } }: CampaignResult): readonly string[] {
+  const words = ({ changes, longestSeconds }: FeedLag) =>
+    `within ${longestSeconds.toFixed(1)} s (${counted(changes, 'change')} seen)`;
+  const parts = [open && `open feeds ${words(open)}`, orders && `feeds of orders ${words(orders)}`].filter(
+    (part) => part !== undefined,
+  );
+  return parts.length === 0 ? [] : [entry('feeds show', parts.join(', '))];
 }
 
 function undecided({ inconclusive }: CampaignResult): readonly string[] {

@@ -123,6 +123,14 @@ export interface Coverage {
   readonly judgedByRule: Readonly<Record<string, number>>;
 }
 
+/** How long changes took to show in feeds of one kind. */
+export interface FeedLag {
+  /** How many changes were seen to show. */
+  readonly changes: number;
+  /** The longest that one took. */
+  readonly longestSeconds: number;
+}
+
 export type Ending = 'time' | 'scenarios' | 'requests' | 'interrupted' | 'target lost';
 
 export interface CampaignResult {
@@ -141,6 +149,8 @@ export interface CampaignResult {
   readonly findings: readonly Finding[];
   /** What was left out for this target, and why. */
   readonly switchedOff: readonly { readonly what: string; readonly reason: string }[];
+  /** How long changes took to show in the feeds, as far as any was waited for. */
+  readonly feedLag: { readonly open?: FeedLag; readonly orders?: FeedLag };
   /** What makes the result weaker than it looks, and what to do about it. */
   readonly health: readonly string[];
   /** Verdicts that could not be reached, by reason. */

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Scenario } from '../model/index.ts';
 import { RESULT_FORMAT, type CampaignEvent, type CampaignResult, type Ending } from '../results/result.ts';
 import { ending, requestsOf, secondsOf, tellProgress, type Campaign } from './campaign-state.ts';
@@ -9,7 +10,7 @@ import { healthOf } from './health.ts';
 import { pauseIn, runInPlace } from './in-place.ts';
 import { opportunityPool } from './opportunity-pool.ts';
 import type { CampaignOptions } from './options.ts';
-import { learnLags } from './patience.ts';
+import { learnLags, type Lag } from './patience.ts';
 import { keep, report, worthReporting } from './reporting.ts';
 import { exchangesOf } from './run-scenario.ts';
 import { scenarioSource } from './scenario-source.ts';
@@ -149,6 +150,8 @@ export async function runCampaign(
   const interrupt = () => {
     options.target.interrupt();
   };
+  // Each wait under way listens.
+  setMaxListeners(0, signal);
   signal.addEventListener('abort', interrupt);
   const endedBy = await fuzz(campaign);
   signal.removeEventListener('abort', interrupt);
@@ -159,6 +162,13 @@ export async function runCampaign(
   const result = resultOf(campaign, endedBy);
   listen({ kind: 'ended', result });
   return result;
+}
+
+/** How long changes took to show, in seconds to the tenth. */
+function lagsOf({ lags }: Campaign): CampaignResult['feedLag'] {
+  const seconds = ({ changes, longestMs }: Lag) => ({ changes, longestSeconds: Math.round(longestMs / 100) / 10 });
+  const [open, orders] = [lags.of('open'), lags.of('orders')];
+  return { ...(open && { open: seconds(open) }), ...(orders && { orders: seconds(orders) }) };
 }
 
 function resultOf(campaign: Campaign, endedBy: Ending): CampaignResult {
@@ -178,11 +188,13 @@ function resultOf(campaign: Campaign, endedBy: Ending): CampaignResult {
     coverage: summary,
     findings: byGravity([...campaign.findings.values()]),
     switchedOff: switchedOff(options),
+    feedLag: lagsOf(campaign),
     health: healthOf({
       lacking: lackingFeatures(options),
       reached: coverage.reached,
       impossible: campaign.impossible,
       scenarios: campaign.scenarios,
+      givenUp: campaign.givenUp,
       endedBy,
       coverage: summary,
       stats: options.target.stats,

@@ -15,6 +15,8 @@ export function healthOf(campaign: {
   readonly lacking: readonly string[];
   readonly impossible: ReadonlyMap<string, number>;
   readonly scenarios: number;
+  /** Looks at feeds that were given up, as the campaign was over. */
+  readonly givenUp: number;
   readonly endedBy: Ending;
   readonly coverage: Coverage;
   /** Whether a transition was taken whose name holds a text. */
@@ -37,6 +39,10 @@ export function healthOf(campaign: {
   if (stats.unanswered > 0)
     found.push(
       `${stats.unanswered} of ${stats.requests} requests had no whole answer: nothing was concluded from them.`,
+    );
+  if (campaign.givenUp > 0)
+    found.push(
+      `${campaign.givenUp} times a feed did not show a change yet when the campaign ended, which may be no fault: give it more time.`,
     );
   const reached = coverage.transitions.covered > 0;
   const unmet = GOALS.filter(([part]) => !campaign.reached(part)).map(([, words]) => words);

@@ -8,6 +8,6 @@ export { waitsWithin } from './patience.ts';
 export { replayScenario } from './replay.ts';
 export { beginScenario, takeStep, type Running, type StepRun } from './run-scenario.ts';
 export { RESTRICTING_FEATURES, scopeOf } from './scope.ts';
-export { shrink, type Shown, type Shrunk } from './shrink.ts';
+export { attemptsOn, shrink, type Shown, type Shrunk } from './shrink.ts';
 export { breachesOf, sameFinding, signatureOf, tryScenario, truncated, type Placed, type Trial } from './trial.ts';
 export { again, AGAIN, agree, breachesOfWays, toldBy, waysBreach, WAYS_RULE, type Told } from './ways.ts';

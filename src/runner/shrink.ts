@@ -4,7 +4,8 @@ import type { PartnerName } from '../protocol/ids.ts';
 import type { Scenario, Step } from '../model/index.ts';
 import type { BreachSeen } from '../oracle/index.ts';
 import type { OpportunityPool } from './opportunity-pool.ts';
-import { breachesOf, sameFinding, truncated, type Placed, type Trial } from './trial.ts';
+import type { Session } from './options.ts';
+import { breachesOf, sameFinding, truncated, tryScenario, type Placed, type Trial } from './trial.ts';
 
 /** A scenario that shows a finding with its last step, and the run in which it did. */
 export interface Shown {
@@ -94,3 +95,9 @@ export async function shrink(
   const repeats = confirmed || !goOn() || (await attempt(smallest.trial.scenario)) ? 'always' : 'flaky';
   return { ...smallest, repeats, complete: true };
 }
+
+/** Runs candidates one after the other, each with opportunities of its own. */
+export const attemptsOn =
+  (session: Session, pool: OpportunityPool): Attempt =>
+  (scenario, stop) =>
+    tryScenario(session, pool, scenario, stop);

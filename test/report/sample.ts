@@ -69,6 +69,7 @@ export const result = (changes: Partial<CampaignResult> = {}): CampaignResult =>
   },
   findings: [],
   switchedOff: [],
+  feedLag: {},
   health: [],
   inconclusive: {},
   ...changes,

@@ -72,6 +72,7 @@ again:        npx open-booking-fuzz check --seed 7
     const shown = text({
       health: ['no order was confirmed'],
       switchedOff: [{ what: 'NoBroker', reason: 'the target says that it has none' }],
+      feedLag: { open: { changes: 12, longestSeconds: 4.2 } },
       inconclusive: { 'no answer': 2, 'feed not read': 5 },
     });
     expect(shown).to.match(/^mind: +no order was confirmed$/m);
