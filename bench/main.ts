@@ -1,5 +1,6 @@
 import { cpus } from 'node:os';
 import { benchBaseline } from './baseline.ts';
+import { benchConcurrency } from './concurrency.ts';
 import { benchDefects } from './defects.ts';
 import { benchJudging } from './judge.ts';
 import { benchOverhead } from './overhead.ts';
@@ -15,6 +16,7 @@ const BENCHES: Readonly<Record<string, () => Promise<number>>> = {
   sound: () => benchSound(SEEDS, 5_000),
   variations: () => benchVariations(1, 50_000),
   defects: () => benchDefects(SEEDS.slice(0, 5)),
+  concurrency: () => benchConcurrency(1, [1, 4, 16], 10),
   baseline: () => benchBaseline(SEEDS.slice(0, 1)),
 };
 

@@ -1,0 +1,111 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { adjustableClock, startBookingSystem } from '../src/booking-system/index.ts';
+import { embeddedConfiguration, embeddedFeatures } from '../src/cli/configuration-embedded.ts';
+import { targetConfigOf } from '../src/cli/configuration.ts';
+import { runCampaign, waitsWithin } from '../src/runner/index.ts';
+import {
+  connect,
+  httpClient,
+  secretMask,
+  systemClock,
+  type HttpClient,
+  type HttpRequest,
+} from '../src/target/index.ts';
+
+/** What a campaign makes of a target that takes its time to answer, beside a bare load of as many requests at once. */
+
+const ANSWER_MS = 40;
+const GOAL = 0.8;
+
+/** A client each of whose answers takes so long, and that keeps what it sends. */
+const slow = (client: HttpClient, sent: HttpRequest[]): HttpClient => ({
+  ...client,
+  send: async (request) => {
+    sent.push(request);
+    await delay(ANSWER_MS);
+    return client.send(request);
+  },
+});
+
+async function withSystem<Result>(use: (siteUrl: string) => Promise<Result>, port?: number): Promise<Result> {
+  const system = await startBookingSystem({ clock: adjustableClock(), ...(port === undefined ? {} : { port }) });
+  try {
+    return await use(system.datasetSiteUrl);
+  } finally {
+    await system.stop();
+  }
+}
+
+/** A campaign over HTTP: its requests, and how many of them a second. */
+const campaign = (seed: number, concurrency: number, seconds: number) =>
+  withSystem(async (siteUrl) => {
+    const configuration = embeddedConfiguration(siteUrl, embeddedFeatures([]));
+    const config = targetConfigOf(configuration, { allowLive: false });
+    const sent: HttpRequest[] = [];
+    const target = await connect(config, systemClock, { client: slow(httpClient(config), sent) });
+    sent.length = 0;
+    const began = performance.now();
+    const result = await runCampaign(
+      {
+        target,
+        clock: systemClock,
+        mask: secretMask(config),
+        partners: ['primary', 'secondary'],
+        sellers: configuration.sellers,
+        features: configuration.features,
+        strict: false,
+        canWait: false,
+        lookAgainMs: waitsWithin(180_000),
+        realTime: true,
+        concurrency,
+        seed,
+        budgets: { seconds },
+        restrict: {},
+        previous: [],
+        now: () => performance.now(),
+        version: 'bench',
+        targetName: 'embedded',
+      },
+      () => undefined,
+      new AbortController().signal,
+    );
+    const rate = sent.length / ((performance.now() - began) / 1000);
+    target.close();
+    return { sent, rate, findings: result.findings.length, port: Number(new URL(siteUrl).port) };
+  });
+
+/** The same requests again, so many at once: how many a second. */
+const bareLoad = (requests: readonly HttpRequest[], concurrency: number, port: number) =>
+  withSystem(async () => {
+    const client = slow(httpClient({ requestTimeoutMs: 20_000, maximumBodyBytes: 16 * 1024 * 1024 }), []);
+    const began = performance.now();
+    let next = 0;
+    const worker = async () => {
+      for (let request = requests[next]; request !== undefined; request = requests[next]) {
+        next += 1;
+        await client.send(request);
+      }
+    };
+    await Promise.all(Array.from({ length: concurrency }, worker));
+    const rate = requests.length / ((performance.now() - began) / 1000);
+    client.close();
+    return rate;
+  }, port);
+
+/** Prints both rates for each concurrency, and their ratio. Gives how many miss the goal, or found something. */
+export async function benchConcurrency(
+  seed: number,
+  concurrencies: readonly number[],
+  seconds: number,
+): Promise<number> {
+  let missed = 0;
+  for (const concurrency of concurrencies) {
+    const { sent, rate, findings, port } = await campaign(seed, concurrency, seconds);
+    const bare = await bareLoad(sent, concurrency, port);
+    const ratio = rate / bare;
+    const words = `campaign ${rate.toFixed(0)} requests a second, bare load ${bare.toFixed(0)}, ratio ${ratio.toFixed(2)}`;
+    console.log(`concurrency ${concurrency}: ${words} (goal ${GOAL}); ${sent.length} requests, ${findings} findings`);
+    if (ratio < GOAL || findings > 0) missed += 1;
+  }
+  return missed;
+}
