@@ -39,6 +39,8 @@ interface OrderStep {
   readonly order: string;
   readonly partner: PartnerName;
   readonly mutations?: readonly MutationData[];
+  /** The answer gets lost on its way: the broker never learns what became of the call. */
+  readonly lost?: true;
 }
 
 /** C1, C2, P or B with a whole order. */
@@ -100,6 +102,8 @@ export interface OrdersFeedStep {
 export interface WaitStep {
   readonly do: 'wait';
   readonly seconds: number;
+  /** The order from whose lease's end the seconds count, as the booking system said it; negative: before its end. */
+  readonly leaseOf?: { readonly order: string; readonly partner: PartnerName };
 }
 
 /** A request that is none of the API's: an unknown path, or a wrong verb. */

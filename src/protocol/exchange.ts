@@ -52,6 +52,8 @@ export type NoAnswerReason =
   | 'too-large'
   /** The target sent us elsewhere; redirects are not followed. */
   | 'redirected'
+  /** The answer came and was dropped on purpose, as by a connection that broke: the broker never learns it. */
+  | 'dropped'
   /** Still 429 or 503 after every retry that Retry-After and the budget allow. */
   | 'unavailable';
 

@@ -1,11 +1,11 @@
-import { isBrokerStep, orderKey, readAnswer, readRequest, type LanesStep, type LaneStep } from '../model/index.ts';
+import { isBrokerStep, orderKey, type LanesStep, type LaneStep } from '../model/index.ts';
 import { seeRace, type RaceCall, type RaceStory, type Seen } from '../oracle/index.ts';
 import { describeAction } from '../generators/index.ts';
 import type { Exchange } from '../protocol/exchange.ts';
-import { remember, uuidOf } from './bindings.ts';
-import { composeRequest } from './compose.ts';
+import { uuidOf } from './bindings.ts';
 import type { Running } from './run-scenario.ts';
 import { letSellerAct } from './seller.ts';
+import { sendCall } from './send-call.ts';
 
 /** One step of a lane as it went. The moments are counted, not timed: those of no two events of a race are equal. */
 export interface LaneRun {
@@ -28,17 +28,12 @@ async function send(
   running: Running,
   step: LaneStep,
 ): Promise<{ exchange: Exchange; act: RaceCall['act'] | undefined }> {
-  const { scenario, bindings, session } = running;
   if (!isBrokerStep(step)) {
-    const order = orderKey(step.partner, uuidOf(bindings, step.order));
+    const order = orderKey(step.partner, uuidOf(running.bindings, step.order));
     return { exchange: await letSellerAct(running, step), act: { kind: 'seller', order, action: step.action } };
   }
-  const raw = composeRequest(scenario, step, bindings, session);
-  const exchange = await session.target.send(raw);
-  const request = readRequest(raw);
-  if (request.kind === 'stray') return { exchange, act: undefined };
-  remember(bindings, step.order, request, readAnswer(request, exchange.answer));
-  return { exchange, act: { kind: 'call', request } };
+  const { exchange, request } = await sendCall(running, step);
+  return { exchange, act: request.kind === 'stray' ? undefined : { kind: 'call', request } };
 }
 
 /**

@@ -5,7 +5,8 @@ import {
   EMPTY_WORLD,
   isBrokerStep,
   openDataOf,
-  readAnswer,
+  orderIn,
+  orderKey,
   readOpportunity,
   readRequest,
   type BrokerStep,
@@ -15,6 +16,7 @@ import {
   type SellerStep,
   type SpacesStep,
   type Step,
+  type WaitStep,
 } from '../model/index.ts';
 import {
   AFTER_A_RACE,
@@ -30,13 +32,14 @@ import {
   type Seen,
   type Watch,
 } from '../oracle/index.ts';
-import { bind, remember, uuidOf, type Bindings } from './bindings.ts';
-import { composeRequest, composeStray } from './compose.ts';
+import { bind, uuidOf, type Bindings } from './bindings.ts';
+import { composeStray } from './compose.ts';
 import { NOT_AWAITED, lookUntil, patienceOf } from './patience.ts';
 import { lookAtFeed } from './look-at-feed.ts';
 import type { Session } from './options.ts';
 import { runLanes, type RaceRun } from './run-lanes.ts';
 import { letSellerAct } from './seller.ts';
+import { sendCall } from './send-call.ts';
 
 /** What one step of a scenario came to. */
 export interface StepRun {
@@ -116,14 +119,10 @@ export function beginScenario(
 }
 
 async function runCall(running: Running, step: BrokerStep): Promise<StepRun> {
-  const { scenario, bindings, session } = running;
-  const raw = composeRequest(scenario, step, bindings, session);
-  const exchange = await session.target.send(raw);
-  const request = readRequest(raw);
-  if (request.kind === 'stray')
-    return { step, seen: seeStray(running.watch, request, exchange), exchange, outcome: '' };
-  remember(bindings, step.order, request, readAnswer(request, exchange.answer));
-  return { step, seen: seeCall(running.watch, request, exchange), exchange, outcome: '' };
+  const { exchange, request } = await sendCall(running, step);
+  const seen =
+    request.kind === 'stray' ? seeStray(running.watch, request, exchange) : seeCall(running.watch, request, exchange);
+  return { step, seen, exchange, outcome: '' };
 }
 
 async function runSeller(running: Running, step: SellerStep): Promise<StepRun> {
@@ -191,17 +190,27 @@ async function runStep(running: Running, step: Step): Promise<StepRun> {
       running.raced = true;
       return { step, seen, exchange: undefined, race, outcome: '' };
     }
-    case 'wait': {
-      if (!session.canWait) return { step, seen: unseen(running.watch), exchange: undefined, outcome: 'not waited' };
-      await session.clock.sleep(step.seconds * 1000);
-      return {
-        step,
-        seen: seeWait(running.watch, session.clock.now()),
-        exchange: undefined,
-        outcome: 'waited',
-      };
-    }
+    case 'wait':
+      return runWait(running, step);
   }
+}
+
+/** How long a wait is, in milliseconds; undefined where it is for the end of a lease of which nothing is known. */
+function lengthOf({ bindings, watch, session }: Running, { seconds, leaseOf }: WaitStep): number | undefined {
+  if (leaseOf === undefined) return seconds * 1000;
+  const key = orderKey(leaseOf.partner, uuidOf(bindings, leaseOf.order));
+  const ends = watch.belief.worlds.flatMap((world) => orderIn(world, key).hold?.until ?? []);
+  const [end] = ends;
+  return end === undefined ? undefined : Math.max(0, end + seconds * 1000 - session.clock.now());
+}
+
+async function runWait(running: Running, step: WaitStep): Promise<StepRun> {
+  const { session, watch } = running;
+  const length = lengthOf(running, step);
+  if (!session.canWait || length === undefined)
+    return { step, seen: unseen(watch), exchange: undefined, outcome: 'not waited' };
+  await session.clock.sleep(length);
+  return { step, seen: seeWait(watch, session.clock.now()), exchange: undefined, outcome: 'waited' };
 }
 
 /** Topics of rules whose breach can be the trace that a race has left. */

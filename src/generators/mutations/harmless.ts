@@ -1,5 +1,5 @@
 import { isObject, type Json, type JsonObject } from '../../protocol/json.ts';
-import { adding, WITH_BODY } from './edit.ts';
+import { adding, replacing, WITH_BODY, WITH_TOTAL, within } from './edit.ts';
 import type { OrderEdit, TextEdit } from './types.ts';
 
 /** Unusual ways of writing a body that are not wrong: no answer may depend on them. */
@@ -9,6 +9,11 @@ export const HARMLESS = {
     sentence: 'a property of a custom namespace added',
     calls: WITH_BODY,
     apply: adding('ext:note', 'A'),
+  },
+  'other-payment-identifier': {
+    sentence: 'payment with another identifier',
+    calls: WITH_TOTAL,
+    apply: within('payment', replacing('identifier', 'another-payment')),
   },
 } as const satisfies Record<string, OrderEdit>;
 

@@ -1,6 +1,7 @@
 import type { BrokerStep, Step } from '../../model/scenario.ts';
 import { CALL_NAMES } from '../../protocol/calls.ts';
 import { afterwards, anyCall, type Act } from './act.ts';
+import { leaseEdge, loseAnswer } from './lost.ts';
 import { pick, pickFreshest, pickWeighted, type Weighted } from './chance.ts';
 import { isCancellable } from './criteria.ts';
 import { groundOf, stands, tried, type Draft } from './draft.ts';
@@ -119,6 +120,8 @@ const ACTS: readonly Weighted<Act>[] = [
   [(draft, plan) => [foreignFeedLook(draft, plan)], 2],
   [seller, 5],
   [lapse, 22],
+  [leaseEdge, 8],
+  [loseAnswer, 10],
   [unknown, 3],
   [stray, 1],
 ];

@@ -94,7 +94,7 @@ export function stepKeys(setting: Setting, expected: Expected, step: Step): read
     case 'read-feed':
       return [`read-feed ${step.feed} ${standing(expected, (name) => name.startsWith(`${step.partner} `))}`];
     case 'wait':
-      return [`wait ${standing(expected, () => true)}`];
+      return [`wait${step.leaseOf === undefined ? '' : ` to ${step.seconds}`} ${standing(expected, () => true)}`];
     case 'stray':
       return [`stray ${step.method}`];
     case 'seller':
@@ -106,7 +106,7 @@ export function stepKeys(setting: Setting, expected: Expected, step: Step): read
       const own = orderAt(expected, nameOf(step)).state;
       const others = PARTNERS.filter((partner) => partner !== step.partner);
       const foreign = others.map((partner) => orderAt(expected, nameOf({ ...step, partner })).state);
-      const outcome = isAccepted(setting, expected, step) ? 'accepted' : 'refused';
+      const outcome = step.lost === true ? 'lost' : isAccepted(setting, expected, step) ? 'accepted' : 'refused';
       const items = itemsBeside(orderAt(expected, nameOf(step)).items.length, step);
       return [`${own} (another’s: ${foreign.join()}) ${step.do}${items} ${outcome}`];
     }

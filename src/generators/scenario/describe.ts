@@ -11,7 +11,9 @@ export function describeAction(step: Step): string {
     case 'read-feed':
       return `look at the ${step.feed} feed by ${step.partner}`;
     case 'wait':
-      return `wait ${step.seconds} seconds`;
+      return step.leaseOf === undefined
+        ? `wait ${step.seconds} seconds`
+        : `wait until ${leaseEdge(step.seconds)} the lease of order ${step.leaseOf.order} of ${step.leaseOf.partner} ends`;
     case 'stray':
       return `${step.method} ${step.path} by ${step.partner}`;
     case 'lanes':
@@ -23,6 +25,9 @@ export function describeAction(step: Step): string {
   }
 }
 
+const leaseEdge = (seconds: number): string =>
+  seconds === 0 ? 'the moment when' : `${Math.abs(seconds)} seconds ${seconds < 0 ? 'before' : 'after'}`;
+
 /** A step in a few plain words: `C2 of order a by primary: 2 items, customer left out`. */
 export function describeStep(step: Step): string {
   const wrong = describeMutations(step);
@@ -32,12 +37,14 @@ export function describeStep(step: Step): string {
 }
 
 /** What is wrong in a step, or odd, an entry each. */
-export const describeMutations = (step: Step): readonly string[] =>
-  step.do === 'lanes'
-    ? step.lanes.flat().flatMap(describeMutations)
-    : isBrokerStep(step)
-      ? (step.mutations ?? []).map((mutation) => (isMutation(mutation) ? describeMutation(mutation) : mutation.kind))
-      : [];
+export function describeMutations(step: Step): readonly string[] {
+  if (step.do === 'lanes') return step.lanes.flat().flatMap(describeMutations);
+  if (!isBrokerStep(step)) return [];
+  const wrong = (step.mutations ?? []).map((mutation) =>
+    isMutation(mutation) ? describeMutation(mutation) : mutation.kind,
+  );
+  return step.lost === true ? [...wrong, 'its answer is lost'] : wrong;
+}
 
 const SELLER_WORDS = {
   'accept-proposal': 'the seller accepts',

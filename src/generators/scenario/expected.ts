@@ -151,6 +151,9 @@ const lapsed = (order: ExpectedOrder): ExpectedOrder => {
   return arrow === undefined ? order : { ...order, state: arrow.target };
 };
 
+const withLapsed = (expected: Expected, name: ReturnType<typeof nameOf>): Expected =>
+  new Map(expected).set(name, lapsed(orderAt(expected, name)));
+
 /** What a step makes of what is expected; the very same where it changes nothing or is refused. */
 export function expectAfter(setting: Setting, expected: Expected, step: Step): Expected {
   switch (step.do) {
@@ -162,6 +165,7 @@ export function expectAfter(setting: Setting, expected: Expected, step: Step): E
     case 'lanes':
       return step.lanes.flat().reduce<Expected>((after, each) => expectAfter(setting, after, each), expected);
     case 'wait':
+      if (step.leaseOf !== undefined) return step.seconds < 0 ? expected : withLapsed(expected, nameOf(step.leaseOf));
       return step.seconds < LAPSE_SECONDS
         ? expected
         : new Map([...expected].map(([name, order]) => [name, lapsed(order)]));

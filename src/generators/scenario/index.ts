@@ -4,6 +4,15 @@ export { PLAIN_CRITERIA } from './criteria.ts';
 export { describeAction, describeMutations, describeStep } from './describe.ts';
 export type { GeneratorOptions } from './options.ts';
 export { isScenario, parseScenario } from './parse.ts';
+export {
+  DIFFERENCES,
+  sameUuidMatrix,
+  sameUuidScenario,
+  STAGES,
+  type Difference,
+  type SameUuid,
+  type Stage,
+} from './same-uuid.ts';
 export { scenarioSchema } from './schema.ts';
 export { shrinkScenario } from './shrink.ts';
 export { scenarioSize } from './size.ts';

@@ -3,7 +3,7 @@ import type { OpportunityNeed, Scenario, Settings, SingleStep } from '../../mode
 import type { JsonObject } from '../../protocol/json.ts';
 import { brokerArbitrary, customerArbitrary } from '../payload/people.ts';
 import { PLAIN_CRITERIA } from './criteria.ts';
-import { plain, plainStep, withSteps } from './edits.ts';
+import { plain, plainStep, standing, withSteps } from './edits.ts';
 import { isCheckpoint, namedBy } from './tidy.ts';
 
 /** How many simpler values of one person are tried. */
@@ -15,6 +15,11 @@ export function* plainerValues(scenario: Scenario): Generator<Scenario> {
   yield withSteps(scenario, mapSteps(scenario.steps, plainStep));
   yield* plainerPeople(scenario, 'broker');
   yield* plainerPeople(scenario, 'customer');
+  yield withSteps(
+    scenario,
+    mapSteps(scenario.steps, (step) => without(step, 'lost')),
+  );
+  for (const { step, put } of standing(scenario)) if ('lost' in step) yield put(without(step, 'lost'));
   yield withSteps(
     scenario,
     mapSteps(scenario.steps, (step) => without(step, 'payment')),

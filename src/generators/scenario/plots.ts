@@ -4,6 +4,7 @@ import type { ItemChoice } from '../../model/scenario.ts';
 import type { Act } from './act.ts';
 import { bookAnyway, cancelAnyway } from './acts.ts';
 import { repeat, repeatMaking, repeatWithOtherItems } from './repeats.ts';
+import { leaseEdge, loseAnswer } from './lost.ts';
 import { lapse, tooMany } from './scarcity.ts';
 import { foreign, rival } from './trespass.ts';
 import { happens, pickWeighted } from './chance.ts';
@@ -95,6 +96,7 @@ const PLOTS: readonly Plot[] = [
   { state: 'wholly cancelled', act: repeatAndLook, wants: UNAPPROVED },
   { state: 'rejected by customer', act: bookAnyway, wants: APPROVED },
   { state: 'leased', act: giveBack },
+  { state: 'leased', act: leaseEdge },
   { state: 'wholly cancelled', act: lookAround, wants: APPROVED },
   { state: 'ordered', act: foreign, wants: APPROVED },
   { state: 'ordered', act: cancelAnyway, wants: { ...FIXED, ...UNAPPROVED } },
@@ -102,7 +104,9 @@ const PLOTS: readonly Plot[] = [
   { state: 'ordered', act: cancelBySeller, wants: UNAPPROVED },
   { state: 'deleted', act: useAgain, wants: UNAPPROVED },
   { state: 'leased', act: foreign },
+  { state: 'leased', act: loseAnswer },
   { state: 'rejected by seller', act: lookAround, wants: APPROVED },
+  { state: 'ordered', act: loseAnswer, wants: UNAPPROVED },
   { state: 'leased', act: foreign, wants: UNAPPROVED },
   { state: 'ordered', act: repeatWithOtherItems, wants: UNAPPROVED },
 ];

@@ -6,6 +6,7 @@ import type { Draft } from './draft.ts';
 import { spacesLook } from './looks.ts';
 import { omit } from './omit.ts';
 import { checkpoint, drawPeople, type Plan } from './plan.ts';
+import { differing } from './same-uuid.ts';
 import { isCheckpoint } from './tidy.ts';
 
 /** Calls that are made again, as they were or otherwise. */
@@ -59,6 +60,9 @@ export const repeatWithOtherItems: Act = (draft, plan) => {
 export const repeatOtherwise: Act = (draft, plan) => {
   const last = soundCalls(draft, plan).findLast(isCheckpoint);
   if (last === undefined || last.do === 'C1') return [];
+  const written = pick(draft.random, ['key order', 'white space', 'item order', 'payment', undefined] as const);
+  const rewritten = written && differing(last, written, []);
+  if (rewritten !== undefined) return [rewritten, afterwards(draft, plan)];
   const rest = omit(omit(last, 'customer'), 'payment');
   const people = drawPeople(draft.random, plan.role, 'Free');
   return [

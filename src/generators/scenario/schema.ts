@@ -7,6 +7,7 @@ import { mutationSchema } from '../mutations/schema.ts';
 const oneOf = (values: readonly string[]) => ({ enum: values, description: `one of ${values.join(', ')}` });
 const name = { type: 'string', minLength: 1, description: 'a name' };
 const mutations = { type: 'array', items: { $ref: '#/definitions/mutation' }, description: 'a list of mutations' };
+const lost = { const: true, description: 'true, or nothing' };
 const payment = oneOf(['as-needed', 'offered']);
 
 /** A kind of step: what it does, and what it holds beside. */
@@ -42,9 +43,10 @@ const LANE_STEPS = [
       customer: { type: ['object', 'null'], description: 'an object, or null for none' },
       payment,
       mutations,
+      lost,
     },
   ),
-  step(['B after P'], order, { payment, mutations }),
+  step(['B after P'], order, { payment, mutations, lost }),
   step(
     ['cancel'],
     {
@@ -56,10 +58,10 @@ const LANE_STEPS = [
         description: 'a list of the places of the items to cancel, 0 for the first',
       },
     },
-    { mutations },
+    { mutations, lost },
   ),
-  step(['update-proposal'], order, { mutations }),
-  step(['delete-quote', 'delete-order', 'status'], order),
+  step(['update-proposal'], order, { mutations, lost }),
+  step(['delete-quote', 'delete-order', 'status'], order, { lost }),
   step(['seller'], { action: oneOf(Object.keys(SELLER_ACTIONS)), ...order }),
 ] as const;
 
@@ -144,7 +146,19 @@ export const scenarioSchema = {
         }),
         step(['read-spaces'], { opportunity: name }),
         step(['read-feed'], { feed: oneOf(['orders', 'order-proposals']), partner: oneOf(PARTNERS) }),
-        step(['wait'], { seconds: { type: 'number', minimum: 0, description: 'a number of seconds' } }),
+        step(
+          ['wait'],
+          { seconds: { type: 'number', description: 'a number of seconds' } },
+          {
+            leaseOf: {
+              type: 'object',
+              description: 'an object with the order and the partner whose lease it is',
+              required: Object.keys(order),
+              additionalProperties: false,
+              properties: order,
+            },
+          },
+        ),
         step(['stray'], {
           method: oneOf(['GET', 'PUT', 'POST', 'PATCH', 'DELETE']),
           path: { type: 'string', description: 'a path relative to the base URI' },

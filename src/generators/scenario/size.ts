@@ -46,6 +46,8 @@ function singleSize(step: SingleStep): number {
     ('partner' in step && step.partner !== 'primary' ? 1 : 0) +
     ('payment' in step && step.payment !== undefined ? 1 : 0) +
     ('brokerRole' in step && step.brokerRole !== undefined ? 1 : 0) +
+    ('lost' in step ? 1 : 0) +
+    ('leaseOf' in step ? 1 : 0) +
     items.filter((item) => typeof item === 'object' && item.offer !== undefined).length;
   const values =
     valueSize('broker' in step ? step.broker : undefined) + valueSize('customer' in step ? step.customer : undefined);

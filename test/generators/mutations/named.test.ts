@@ -107,6 +107,7 @@ const EXPECTED: readonly (readonly [JsonObject, Mutation, ...Expected])[] = [
   [cancel, { kind: 'add-extension' }, 'ext:note', 'A'],
   [B, { kind: 'reverse-keys' }, '', B],
   [B, { kind: 'white-space' }, '', B],
+  [B, { kind: 'other-payment-identifier' }, 'payment.identifier', 'another-payment'],
   [MINIMAL_B, { kind: 'body-in-list' }, '', [MINIMAL_B]],
   [MINIMAL_B, { kind: 'body-is-text' }, '', 'Order'],
   [MINIMAL_B, { kind: 'body-is-null' }, '', null],

@@ -63,7 +63,7 @@ describe('reading scenarios', () => {
     [
       'an unknown field',
       scenarioWith([{ ...c2, colour: 'red' } as never]),
-      'steps[0].colour: expected no such field; there can be do, order, partner, items, brokerRole, broker, customer, payment, mutations',
+      'steps[0].colour: expected no such field; there can be do, order, partner, items, brokerRole, broker, customer, payment, mutations, lost',
     ],
     [
       'a mutation without a kind',

@@ -1,0 +1,24 @@
+import type { Exchange } from '../protocol/exchange.ts';
+import { readAnswer, readRequest, type BrokerStep, type CallRequest, type StrayRequest } from '../model/index.ts';
+import { remember } from './bindings.ts';
+import { composeRequest } from './compose.ts';
+import type { Running } from './run-scenario.ts';
+
+/** An exchange as the broker has it who never got the answer. */
+const withoutAnswer = (exchange: Exchange): Exchange => ({
+  ...exchange,
+  answer: { kind: 'no-answer', reason: 'dropped', detail: 'the answer was lost on purpose' },
+});
+
+/** Sends what a broker's step says; what the answer tells is remembered as soon as it is there, if it is not to be lost. */
+export async function sendCall(
+  { scenario, bindings, session }: Running,
+  step: BrokerStep,
+): Promise<{ readonly exchange: Exchange; readonly request: CallRequest | StrayRequest }> {
+  const raw = composeRequest(scenario, step, bindings, session);
+  const sent = await session.target.send(raw);
+  const exchange = step.lost === true ? withoutAnswer(sent) : sent;
+  const request = readRequest(raw);
+  if (request.kind !== 'stray') remember(bindings, step.order, request, readAnswer(request, exchange.answer));
+  return { exchange, request };
+}
