@@ -1,4 +1,5 @@
-import { typeOf } from '../protocol/json.ts';
+import { canonical, typeOf, type JsonObject } from '../protocol/json.ts';
+import type { Step } from '../model/index.ts';
 import type { SecretMask } from '../protocol/masks.ts';
 import { RULES, type BreachSeen } from '../oracle/index.ts';
 import { AUDIT_FORMAT, type AuditFinding, type AuditResult, type Sighting, type SliceLine } from '../results/audit.ts';
@@ -137,13 +138,27 @@ function findingOf({ breach, alongside }: Found, slice: Slice, mask: SecretMask)
     alongside: alongside.map(masked),
     slice: slice.exchanges.map((each) => lineOf(each, mask)),
     sliceComplete: slice.complete,
-    ...asScenario(scenarioOf(slice.exchanges, breach), mask),
+    ...asScenario(scenarioOf(slice, breach), mask),
     repro: reproFile(breach),
   };
 }
 
-const asScenario = (made: FromRecording, mask: SecretMask): Pick<AuditFinding, 'scenario' | 'noScenario'> =>
-  made.kind === 'scenario' ? { scenario: mask.json(made.scenario as never) as never } : { noScenario: made.because };
+function asScenario(made: FromRecording, mask: SecretMask): Pick<AuditFinding, 'scenario' | 'noScenario'> {
+  if (made.kind === 'none') return { noScenario: made.because };
+  return { scenario: { ...made.scenario, steps: made.scenario.steps.map((step) => maskedStep(step, mask)) } };
+}
+
+/** A step without secrets. Whom they would make unusable goes: then the simplest broker and customer take the place. */
+function maskedStep(step: Step, mask: SecretMask): Step {
+  if (!('items' in step) || step.do === 'cancel') return step;
+  const { broker, customer, ...rest } = step;
+  const usable = (party: JsonObject): boolean => canonical(mask.json(party)) === canonical(party);
+  return {
+    ...rest,
+    ...(broker !== undefined && usable(broker) ? { broker } : {}),
+    ...(customer === null || (customer !== undefined && usable(customer)) ? { customer } : {}),
+  };
+}
 
 /** An exchange of a slice in a few words. */
 function lineOf({ place, method, url, answer }: Logged, mask: SecretMask): SliceLine {

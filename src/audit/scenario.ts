@@ -2,8 +2,8 @@ import { PARTNERS, type OpportunityId } from '../protocol/ids.ts';
 import { prepaymentOf, SCENARIO_FORMAT, type OpportunityNeed, type Pair, type Scenario } from '../model/index.ts';
 import type { BreachSeen } from '../oracle/index.ts';
 import { criteriaFor, opportunityTypeOf } from './criteria.ts';
-import type { Logged } from './logged.ts';
 import { readSlice, type SliceCall, type SliceRead } from './slice-read.ts';
+import type { Slice } from './slice.ts';
 import { stepsOf } from './steps.ts';
 
 /** A slice as a scenario that can be run against a booking system, or why it cannot be one. */
@@ -13,8 +13,8 @@ export type FromRecording =
 const none = (because: string): FromRecording => ({ kind: 'none', because });
 
 /** Turns the slice of a finding into a scenario: with symbolic names, and opportunities by their criteria. */
-export function scenarioOf(slice: readonly Logged[], breach: BreachSeen): FromRecording {
-  const read = readSlice(slice);
+export function scenarioOf({ exchanges, sources }: Slice, breach: BreachSeen): FromRecording {
+  const read = readSlice(exchanges, sources);
   const calls = read.acts.filter((act): act is SliceCall => act.kind === 'call');
   if (calls.some(({ request }) => !PARTNERS.includes(request.partner))) {
     return none('a scenario has two booking partners, and the recording more');

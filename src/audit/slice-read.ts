@@ -30,9 +30,10 @@ export interface SliceRead {
   readonly offersUsed: ReadonlySet<OfferFacts['id']>;
 }
 
-export function readSlice(slice: readonly Logged[]): SliceRead {
+export function readSlice(slice: readonly Logged[], sources: readonly Logged[]): SliceRead {
   const book = opportunityBook({ stale: false });
   const partners = partnersIn();
+  for (const logged of sources) actOf(logged, book, partners);
   const acts: SliceAct[] = [];
   const asked = new Set<OpportunityId>();
   const offersUsed = new Set<OfferFacts['id']>();

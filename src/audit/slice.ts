@@ -12,6 +12,8 @@ export interface Slice {
   readonly exchanges: readonly Logged[];
   /** Whether they show the finding by themselves, so that nothing else of the recording is needed. */
   readonly complete: boolean;
+  /** What told of the opportunities that they speak of, whether or not the finding rests on it. */
+  readonly sources: readonly Logged[];
 }
 
 /** What a slice has to show. */
@@ -70,7 +72,7 @@ export function smallestSlice(
   const bare: Wanted = { facts, strict, breach, last: logged, others: new Set() };
   const others = new Set(breachesOf([...whole, logged], bare).map((each) => placed(each.breach, each.logged)));
   const wanted: Wanted = { ...bare, others };
-  if (!shows([...whole, logged], wanted)) return { exchanges: [...before, logged], complete: false };
+  if (!shows([...whole, logged], wanted)) return { exchanges: [...before, logged], complete: false, sources };
   // What is in a feed hangs on what was done before, even where the rule does not ask for it.
   const changes = breach.rule.startsWith('feeds/') ? before.filter(changesOrders) : [];
   const droppable = whole.filter((each) => !changes.includes(each));
@@ -78,7 +80,7 @@ export function smallestSlice(
   function inPlace(some: readonly Logged[]): readonly Logged[] {
     return whole.filter((each) => some.includes(each) || changes.includes(each));
   }
-  return { exchanges: [...inPlace(left), logged], complete: true };
+  return { exchanges: [...inPlace(left), logged], complete: true, sources };
 }
 
 /** Whether an exchange changes an order that is there: then feeds show it. */
