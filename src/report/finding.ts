@@ -1,7 +1,7 @@
 import type { Finding } from '../results/result.ts';
 import { conversationLines } from './conversation.ts';
 import type { Ink } from './ink.ts';
-import { counted, plain } from './plain.ts';
+import { counted, plain, triesText } from './plain.ts';
 
 /** The kinds of finding, the gravest first, with what they are called over several of them. */
 export const KINDS = {
@@ -38,8 +38,10 @@ export function findingLines(finding: Finding, heading: string, places: Places, 
   ];
 }
 
-function sightings({ repeats, sightings, requestsToDetect, requestsToShrink }: Finding): string {
-  const flaky = repeats === 'flaky' ? 'flaky: it did not show again when its scenario was run once more; ' : '';
+function sightings({ repeats, tries, sightings, requestsToDetect, requestsToShrink }: Finding): string {
+  const raced = tries && `a race: it showed in ${triesText(tries)} of the same; `;
+  const flaky =
+    raced ?? (repeats === 'flaky' ? 'flaky: it did not show again when its scenario was run once more; ' : '');
   const first = `first after ${counted(requestsToDetect, 'request')}`;
   return `${flaky}seen ${counted(sightings, 'time')}, ${first}, shrunk with ${counted(requestsToShrink, 'request')}`;
 }

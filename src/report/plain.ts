@@ -35,6 +35,10 @@ const numbers = new Intl.NumberFormat('en-GB');
 /** 14301 as `14,301`. */
 export const count = (value: number): string => numbers.format(Math.round(value));
 
+/** How often something showed: `3 of 20 tries`. */
+export const triesText = ({ shown, of }: { readonly shown: number; readonly of: number }): string =>
+  `${count(shown)} of ${counted(of, 'try', 'tries')}`;
+
 /** `1 finding`, `2 findings`. */
 export const counted = (value: number, one: string, several = `${one}s`): string =>
   `${count(value)} ${value === 1 ? one : several}`;

@@ -1,7 +1,7 @@
 import type { ExchangeRecord, ReplayResult } from '../results/result.ts';
 import { conversationLines } from './conversation.ts';
 import type { Ink } from './ink.ts';
-import { escapeUnseen, plain, plainJson } from './plain.ts';
+import { escapeUnseen, plain, plainJson, triesText } from './plain.ts';
 
 /** Bodies longer than this are cut on a terminal; JSON (`--json`) has the whole. */
 const LONGEST_BODY = 8_000;
@@ -55,7 +55,8 @@ function breachText({ rule, call, expected, found }: ReplayResult['breaches'][nu
   ].join('\n');
 }
 
-function verdictText({ verdict, reason }: ReplayResult, ink: Ink): string {
+function verdictText({ verdict, reason, tries }: ReplayResult, ink: Ink): string {
   const colour = { reproduced: ink.red, 'not reproduced': ink.green, 'could not tell': ink.yellow }[verdict];
-  return `${colour(verdict)}: ${plain(reason)}`;
+  const often = tries === undefined ? '' : ` (${triesText(tries)})`;
+  return `${colour(verdict)}: ${plain(reason)}${often}`;
 }

@@ -35,6 +35,8 @@ export interface Session {
    * time. What it still does not show at the last look counts against it.
    */
   readonly lookAgainMs: readonly number[];
+  /** Whether calls of one scenario may be made at once; without it, they may. */
+  readonly atOnce?: boolean;
   /** How many scenarios talk to the target at once; without it, one. */
   readonly concurrency?: number;
   /**
@@ -42,6 +44,11 @@ export interface Session {
    * feed.
    */
   readonly realTime?: boolean;
+  /**
+   * Where opportunities come from: made by the test interface for this campaign alone, or found in the open feeds, where
+   * others book them too. Without it, the test interface.
+   */
+  readonly opportunitiesFrom?: 'test interface' | 'open feeds';
   /** How to wait for feeds; without it, as `lookAgainMs` says. */
   readonly patience?: Patience;
 }
@@ -50,6 +57,8 @@ export interface CampaignOptions extends Session {
   readonly seed: number;
   readonly budgets: Budgets;
   readonly restrict: Restrictions;
+  /** Which part of the scenarios, from 0 to 1, has calls made at once; without it, one in five. */
+  readonly raceRate?: number;
   /** Failures found earlier: replayed first. */
   readonly previous: readonly Scenario[];
   /** Wall-clock time in milliseconds, for the budget and the progress alone. */

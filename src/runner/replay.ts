@@ -1,12 +1,13 @@
 import type { Scenario } from '../model/index.ts';
 import type { BreachSeen } from '../oracle/index.ts';
-import type { ReplayResult } from '../results/result.ts';
+import type { ReplayResult, Tries } from '../results/result.ts';
 import { lineOf, recordOf } from './conversation.ts';
 import { againstDataModels, DATA_MODEL_RULE } from './data-model.ts';
 import { breachOf } from './findings.ts';
 import { opportunityPool } from './opportunity-pool.ts';
 import type { Session } from './options.ts';
 import { exchangesOf } from './run-scenario.ts';
+import { isRace, MOST_TRIES } from './tries.ts';
 import { breachesOf, sameFinding, tryScenario, type Trial } from './trial.ts';
 import { breachesOfWays } from './ways.ts';
 
@@ -16,9 +17,25 @@ const unanswered = (trial: Trial): string | undefined => {
   return lost?.kind === 'no-answer' ? `no answer: ${lost.detail}` : undefined;
 };
 
+/** Runs a scenario; one with calls made at once until it shows what is looked for, a bounded number of times. */
+async function runUntilShown(
+  session: Session,
+  scenario: Scenario,
+  shows: (trial: Trial) => boolean,
+  signal: AbortSignal | undefined,
+): Promise<{ readonly trial: Trial; readonly tries: Tries }> {
+  const pool = opportunityPool(session);
+  for (let of = 1; ; of += 1) {
+    const trial = await tryScenario(session, pool, scenario, () => signal?.aborted === true);
+    const shown = shows(trial);
+    const over = !isRace(scenario) || of >= MOST_TRIES || signal?.aborted === true || trial.stopped !== undefined;
+    if (shown || over) return { trial, tries: { shown: shown ? 1 : 0, of } };
+  }
+}
+
 /**
- * Runs one scenario and shows what came of it. `lookFor` is the finding that it should reproduce; without it, any breach
- * counts. `signal` ends it after the step under way.
+ * Runs one scenario and shows what came of it; one with calls made at once again and again until it shows it. `lookFor`
+ * is the finding that it should reproduce; without it, any breach counts. `signal` ends it after the step under way.
  */
 export async function replayScenario(
   session: Session,
@@ -30,16 +47,20 @@ export async function replayScenario(
     session.target.interrupt();
   };
   signal?.addEventListener('abort', interrupt);
-  const trial = await tryScenario(session, opportunityPool(session), scenario, () => signal?.aborted === true);
+  const wanted = (breaches: readonly BreachSeen[]) =>
+    lookFor ? breaches.some((breach) => sameFinding(breach, lookFor)) : breaches.length > 0;
+  const inTrial = (trial: Trial) => [...breachesOf(trial).map(({ breach }) => breach), ...breachesOfWays(trial.steps)];
+  const { trial, tries } = await runUntilShown(session, scenario, (each) => wanted(inTrial(each)), signal);
   signal?.removeEventListener('abort', interrupt);
   const modelled = lookFor === undefined || lookFor.rule === DATA_MODEL_RULE ? await againstDataModels(trial) : [];
-  const breaches = [...breachesOf(trial).map(({ breach }) => breach), ...breachesOfWays(trial.steps), ...modelled];
-  const found = lookFor ? breaches.some((breach) => sameFinding(breach, lookFor)) : breaches.length > 0;
+  const breaches = [...inTrial(trial), ...modelled];
+  const found = wanted(breaches);
   const doubt = signal?.aborted === true ? 'interrupted' : (trial.stopped ?? unanswered(trial));
   const what = lookFor ? `${lookFor.rule} at ${lookFor.call}` : 'any rule broken';
   return {
     verdict: found ? 'reproduced' : doubt === undefined ? 'not reproduced' : 'could not tell',
     reason: found || doubt === undefined ? `looked for: ${what}` : doubt,
+    ...(isRace(scenario) && { tries }),
     breaches: breaches.map(breachOf),
     conversation: trial.steps.map(lineOf),
     exchanges: trial.steps.flatMap(exchangesOf).map((exchange) => recordOf(exchange, session)),

@@ -1,4 +1,4 @@
-import type { Finding } from '../results/result.ts';
+import type { Finding, Tries } from '../results/result.ts';
 import { ruleById } from '../oracle/index.ts';
 import { ending, requestsOf, tellProgress, type Campaign } from './campaign-state.ts';
 import { recordOf } from './conversation.ts';
@@ -6,6 +6,7 @@ import { findingOf } from './findings.ts';
 import { allWaits, runFirst, shortWaits } from './in-place.ts';
 import { exchangesOf } from './run-scenario.ts';
 import { shrink, type Attempt, type Shown, type Shrunk } from './shrink.ts';
+import { countTries, isRace, MOST_TRIES } from './tries.ts';
 import { breachesOf, sameFinding, signatureOf, truncated, type Placed, type Trial } from './trial.ts';
 
 /** What becomes of the breaches of a campaign's scenarios: each shrunk and told of once. */
@@ -43,8 +44,21 @@ export async function report(campaign: Campaign, trial: Trial, placed: Placed): 
     );
   };
   const shrunk = await shrunkWithin(campaign, failing, goOn);
+  const toShrink = requestsOf(campaign) - toDetect;
+  const tries = isRace(shrunk.trial.scenario) ? await triesOf(campaign, shrunk) : undefined;
   campaign.doing = 'fuzzing';
-  keep(campaign, raw, shrunk, { toDetect, toShrink: requestsOf(campaign) - toDetect });
+  keep(campaign, raw, shrunk, { toDetect, toShrink }, tries);
+}
+
+/** How often the least that shows a finding of a race shows it. */
+async function triesOf(campaign: Campaign, { trial, placed }: Shrunk): Promise<Tries> {
+  campaign.doing = 'trying again';
+  const shows = async () => {
+    tellProgress(campaign);
+    const again = await runFirst(campaign, trial.scenario, shortWaits(campaign), () => false);
+    return breachesOf(again).some(({ breach }) => sameFinding(breach, placed.breach));
+  };
+  return countTries(shows, MOST_TRIES, () => !['interrupted', 'target lost', 'time'].includes(ending(campaign) ?? ''));
 }
 
 /**
@@ -71,8 +85,9 @@ export function keep(
   raw: string,
   shrunk: Shrunk,
   requests: { readonly toDetect: number; readonly toShrink: number },
+  tries?: Tries,
 ): void {
-  const finding = findingOf(shrunk, requests);
+  const finding = findingOf(shrunk, requests, tries);
   const name = signature(finding);
   campaign.known.set(raw, name);
   campaign.known.set(name, name);

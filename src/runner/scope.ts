@@ -66,6 +66,9 @@ const partsOf = <Key extends keyof Part>(
   key: Key,
 ): readonly NonNullable<Part[Key]>[number][] => names.flatMap((name) => [...(FEATURE_PARTS[name]?.[key] ?? [])]);
 
+/** How many of the scenarios have calls made at once. */
+const RACE_RATE = 0.2;
+
 /** What the generator may use. A required feature is never left out, whatever the target says. */
 export function scopeOf(options: CampaignOptions): Omit<GeneratorOptions, 'coverage'> {
   const { restrict, partners, sellers, canWait, features, target } = options;
@@ -83,6 +86,7 @@ export function scopeOf(options: CampaignOptions): Omit<GeneratorOptions, 'cover
     partners: partners.length > 1 ? 2 : 1,
     sellers: (['primary', 'secondary'] as const).filter((name) => sellers[name]),
     canWait,
+    raceRate: options.atOnce === false ? 0 : (options.raceRate ?? RACE_RATE),
   };
 }
 

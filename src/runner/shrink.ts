@@ -1,9 +1,10 @@
 import { canonical, type Json } from '../protocol/json.ts';
 import { shrinkScenario } from '../generators/index.ts';
 import type { PartnerName } from '../protocol/ids.ts';
-import type { Scenario, Step } from '../model/index.ts';
+import { singleSteps, type Scenario, type Step } from '../model/index.ts';
 import type { BreachSeen } from '../oracle/index.ts';
 import type { OpportunityPool } from './opportunity-pool.ts';
+import { countTries, isRace, patienceFor } from './tries.ts';
 import type { Session } from './options.ts';
 import { breachesOf, sameFinding, truncated, tryScenario, type Placed, type Trial } from './trial.ts';
 
@@ -40,7 +41,7 @@ async function askedInstead(
   attempt: (scenario: Scenario) => Promise<Shown | undefined>,
 ): Promise<Shown | undefined> {
   const look = scenario.steps[at];
-  const acting = new Set(scenario.steps.flatMap((step) => ('partner' in step ? [step.partner] : [])));
+  const acting = new Set(singleSteps(scenario.steps).flatMap((step) => ('partner' in step ? [step.partner] : [])));
   const partner = askers.find((name) => !acting.has(name)) ?? askers[0];
   if (look?.do !== 'read-spaces' || partner === undefined) return undefined;
   const ask: Step = { do: 'C1', order: ASKING, partner, items: [{ opportunity: look.opportunity }] };
@@ -50,12 +51,16 @@ async function askedInstead(
 /** How many opportunities to make ahead: candidates mostly need the same ones. */
 const AHEAD = 3;
 
+/** How often a scenario with calls made at once is run again, to know how patient to be with smaller ones. */
+const FIRST_TRIES = 3;
+
 /** Runs a candidate, up to the step after which `stop` says so. */
 export type Attempt = (scenario: Scenario, stop: (step: Trial['steps'][number]) => boolean) => Promise<Trial>;
 
 /**
  * Shrinks a failing scenario by running smaller ones, most daring first, as long as they show the same finding (its rule
  * and its call). `goOn` is asked before every run: budgets and interruptions end the search with the smallest so far.
+ * What takes calls made at once shows now and then only: such candidates are tried again before they are given up.
  * `askers`: the partners who may ask for spaces instead of waiting for the open feed; none, where waiting costs nothing.
  */
 export async function shrink(
@@ -67,12 +72,22 @@ export async function shrink(
 ): Promise<Shrunk> {
   const wanted = failing.placed.breach;
   const tried = new Set<string>();
+  const once = async (scenario: Scenario): Promise<Shown | undefined> => {
+    const stop = ({ seen }: Trial['steps'][number]) => seen.breaches.some((breach) => sameFinding(breach, wanted));
+    return shownIn(await run(scenario, stop), wanted);
+  };
+  const patience = isRace(failing.trial.scenario)
+    ? patienceFor(await countTries(async () => (await once(failing.trial.scenario)) !== undefined, FIRST_TRIES, goOn))
+    : 1;
   const attempt = async (scenario: Scenario): Promise<Shown | undefined> => {
     tried.add(canonical(scenario as unknown as Json));
     const copies = Array.from({ length: AHEAD }, () => scenario);
     if (tried.size % AHEAD === 1) await pool.prepare(copies);
-    const stop = ({ seen }: Trial['steps'][number]) => seen.breaches.some((breach) => sameFinding(breach, wanted));
-    return shownIn(await run(scenario, stop), wanted);
+    for (let left = isRace(scenario) ? patience : 1; left > 1 && goOn(); left -= 1) {
+      const shown = await once(scenario);
+      if (shown) return shown;
+    }
+    return once(scenario);
   };
 
   const asked = await askedInstead(failing, askers, attempt);

@@ -13,7 +13,7 @@ import { drawOpportunities } from './needs.ts';
 import { partnersOf, type GeneratorOptions } from './options.ts';
 import { drawPeople, type Plan } from './plan.ts';
 import { drawPlots, playPlot } from './plots.ts';
-import { drawCast, drawRace, playRace, type Race } from './races.ts';
+import { drawCast, drawRace, forRaces, playRace, type Race } from './races.ts';
 import { walk } from './walk.ts';
 
 const SHORTEST = 7;
@@ -90,11 +90,12 @@ export function generateScenario(random: fc.Random, options: GeneratorOptions): 
 }
 
 /** Calls made at once. */
-function atOnce(random: fc.Random, options: GeneratorOptions, counts: Counts, race: Race): Scenario {
+function atOnce(random: fc.Random, all: GeneratorOptions, counts: Counts, race: Race): Scenario {
+  const options = forRaces(all);
   const settings = drawSettings(random, options, counts, race.wants?.flow);
-  const all = drawOpportunities(random, options, settings, counts, [race.wants]);
-  const opportunities = Object.fromEntries(Object.entries(all).filter(([name]) => name === 'o1'));
-  const cast = drawCast({ random, options, settings, opportunities }, race);
+  const drawn = drawOpportunities(random, options, settings, counts, [race.wants]);
+  const opportunities = Object.fromEntries(Object.entries(drawn).filter(([name]) => name === 'o1'));
+  const cast = drawCast({ random, options, settings }, race);
   const plans = [cast.one, cast.other];
   const draft = newDraft({ random, options, settings, opportunities, plans, counts });
   playRace(draft, cast, race);

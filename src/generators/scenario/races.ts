@@ -5,13 +5,12 @@ import { CALL_NAMES } from '../../protocol/calls.ts';
 import { anyCall } from './act.ts';
 import { happens, pick } from './chance.ts';
 import { SCENARIOS, type Counts } from './coverage.ts';
-import { prepaymentOf } from './criteria.ts';
 import { add, groundOf, stands, type Draft } from './draft.ts';
 import { feedLook, spacesLook } from './looks.ts';
 import type { Wants } from './needs.ts';
 import { partnersOf, type GeneratorOptions } from './options.ts';
 import { shortestPath } from './paths.ts';
-import { checkpoint, drawPeople, type Plan } from './plan.ts';
+import { checkpoint, type Plan } from './plan.ts';
 import { stepFor } from './transitions.ts';
 
 /** Calls made at once: an order is brought somewhere, then lanes run, then there are quiet looks at what came of it. */
@@ -186,18 +185,33 @@ export function drawRace(random: fc.Random, { raceRate = 0 }: GeneratorOptions, 
   return Math.floor((turn + 1) * raceRate) > before ? RACES[before % RACES.length] : undefined;
 }
 
+const preferring = <Value>(all: readonly Value[], wanted: (value: Value) => boolean): readonly Value[] => {
+  const some = all.filter(wanted);
+  return some.length > 0 ? some : all;
+};
+
+/**
+ * What a race asks for: where it can, of a seller whose prices contain tax, and for consumers, so that the total of a B
+ * is known without a quote, which would lease the very spaces that are raced for.
+ */
+export const forRaces = (options: GeneratorOptions): GeneratorOptions => ({
+  ...options,
+  sellers: preferring(options.sellers, (seller) => seller === 'primary'),
+  roles: preferring(options.roles, (role) => role !== 'ResellerBroker'),
+  // Of what has no end of spaces nobody can take too much.
+  opportunityTypes: preferring(options.opportunityTypes, (type) => type !== 'OnDemandEvent'),
+});
+
 /** The orders of a race: of one partner or two, who may even use the same UUID. */
-export function drawCast(draft: Pick<Draft, 'random' | 'options' | 'settings' | 'opportunities'>, race: Race): Cast {
-  const { random, options, settings, opportunities } = draft;
+export function drawCast(draft: Pick<Draft, 'random' | 'options' | 'settings'>, race: Race): Cast {
+  const { random, options, settings } = draft;
   const partners = partnersOf(options);
   const items = Array.from({ length: race.items ?? 1 }, () => ({ opportunity: 'o1' }));
-  const people = () => drawPeople(random, settings.brokerRole, prepaymentOf(opportunities, items));
   const plan = (order: string): Plan => ({
     order,
     partner: pick(random, partners) ?? 'primary',
     role: settings.brokerRole,
     items,
-    ...people(),
   });
   const one = plan('a');
   const other = plan('b');
