@@ -1,4 +1,5 @@
 import { format, resolveConfig } from 'prettier';
+import { CONFIGURATION_SCHEMA } from '../src/cli/configuration-schema.ts';
 import { diagramOf, mermaidOf } from '../src/cli/diagram.ts';
 import { scenarioSchema } from '../src/generators/index.ts';
 import { linkOf, RULES, TOPICS, topicOf, type Rule } from '../src/oracle/index.ts';
@@ -14,6 +15,14 @@ export async function documents(): Promise<Readonly<Record<string, string>>> {
     'schemas/scenario.schema.json': await pretty(
       'json',
       JSON.stringify({ ...scenarioSchema, $id: 'scenario.schema.json' }),
+    ),
+    'schemas/configuration.schema.json': await pretty(
+      'json',
+      JSON.stringify({
+        $schema: 'http://json-schema.org/draft-07/schema#',
+        $id: 'configuration.schema.json',
+        ...CONFIGURATION_SCHEMA,
+      }),
     ),
   };
 }

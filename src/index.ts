@@ -7,7 +7,7 @@
  * - `RULES` is the catalogue of rules.
  */
 export { check, replay, type CheckRequest, type ReplayRequest } from './cli/library.ts';
-export { ConfigurationError } from './cli/configuration-file.ts';
+export { ConfigurationError } from './cli/configuration-error.ts';
 export type { TargetRequest } from './cli/session.ts';
 export { UsageError } from './cli/usage.ts';
 export { TargetError } from './target/index.ts';

@@ -1,59 +1,86 @@
 import { readFile } from 'node:fs/promises';
+import { basename, dirname, extname, join } from 'node:path';
 import { Ajv, type ErrorObject } from 'ajv';
+import { closest } from 'fastest-levenshtein';
 import JSON5 from 'json5';
-import { isObject } from '../protocol/json.ts';
-import { CONFIGURATION_SCHEMA } from './configuration-schema.ts';
+import { parse as parseYaml, YAMLParseError } from 'yaml';
+import { isObject, type JsonObject } from '../protocol/json.ts';
+import { ConfigurationError } from './configuration-error.ts';
+import { applyEnvironment, type Environment } from './configuration-environment.ts';
+import { CONFIGURATION_SCHEMA, type FieldSchema } from './configuration-schema.ts';
+import type { ConfigurationFile } from './configuration-form.ts';
 
-/** A configuration cannot be used. The message is one line: the file, the field, what was expected and what was found. */
-export class ConfigurationError extends Error {
-  override readonly name = 'ConfigurationError';
-}
-
-type Nullable<Value> = Value | null;
-
-interface PartnerInFile {
-  readonly authentication?: Nullable<{ readonly ordersFeedRequestHeaders?: Nullable<Record<string, string>> }>;
-}
-
-interface SellerInFile {
-  readonly '@id': string;
-  readonly taxMode?: string;
-  readonly authentication?: Nullable<{ readonly requestHeaders?: Nullable<Record<string, string>> }>;
-  readonly paymentReconciliationDetails?: Nullable<{
-    readonly name?: string;
-    readonly accountId?: string;
-    readonly paymentProviderId?: string;
-  }>;
-}
-
-type Pair<Value> = Nullable<{ readonly primary?: Nullable<Value>; readonly secondary?: Nullable<Value> }>;
-type Flags = Readonly<Record<string, Nullable<boolean>>>;
-
-/** A Test Suite configuration file that fits {@link CONFIGURATION_SCHEMA}. */
-export interface ConfigurationFile {
-  readonly broker?: Nullable<{ readonly datasetSiteUrl?: string; readonly bookingPartners?: Pair<PartnerInFile> }>;
-  readonly integrationTests?: Nullable<{
-    readonly bookableOpportunityTypesInScope?: Flags;
-    readonly bookingFlowsInScope?: Flags;
-    readonly implementedFeatures?: Flags;
-    readonly testDatasetIdentifier?: string;
-    readonly openBookingApiRequestTimeout?: number;
-  }>;
-  readonly sellers?: Pair<SellerInFile>;
+/** What the files and the environment say together. */
+export interface LoadedConfiguration {
+  readonly content: ConfigurationFile;
+  /** The paths of the files that were read, the one that overrides the others last. */
+  readonly files: readonly string[];
+  /** The names of the variables that were read. */
+  readonly variables: readonly string[];
 }
 
 const fits = new Ajv({ strict: false, verbose: true }).compile<ConfigurationFile>(CONFIGURATION_SCHEMA);
 
-/** Reads a configuration file. As in the Test Suite, it may hold comments. Rejects with a {@link ConfigurationError}. */
-export async function loadConfigurationFile(path: string): Promise<ConfigurationFile> {
-  const value = parse(path, await readText(path));
-  if (fits(value)) return value;
-  throw new ConfigurationError(`${path}: ${describe(fits.errors?.[0])}`);
+/**
+ * Reads a configuration file, JSON (with comments, as in the Test Suite) or YAML, and the environment over it. As in the
+ * Test Suite, what a `default.json` beside the file holds counts where the file itself says nothing; null says nothing.
+ * Rejects with a {@link ConfigurationError}.
+ */
+export async function loadConfiguration(
+  path: string | undefined,
+  environment: Environment,
+): Promise<LoadedConfiguration> {
+  const own = path === undefined ? {} : parse(path, await readText(path));
+  const defaults = path === undefined ? undefined : await defaultsBeside(path);
+  const files = [defaults?.path, path].filter((file) => file !== undefined);
+  const whole = defaults === undefined ? own : merge(defaults.value, own);
+  if (!isObject(whole)) throw new ConfigurationError(`${files.join(' with ')}: ${describeMisfit(whole)}`);
+  const { content, variables } = applyEnvironment(whole, environment);
+  if (fits(content)) return { content, files, variables };
+  const where = [...files, ...(variables.length > 0 ? ['the environment'] : [])].join(' with ');
+  throw new ConfigurationError(`${where}: ${describeMisfit(content)}`);
 }
 
-/** The names of what the file holds that has no meaning here, as paths (`broker.outputPath`). Null says nothing. */
-export function unknownFields(file: ConfigurationFile): readonly string[] {
-  return beyond(file, CONFIGURATION_SCHEMA, '');
+function describeMisfit(value: unknown): string {
+  fits(value);
+  return describe(fits.errors?.[0]);
+}
+
+/** A Test Suite's `default.json` in the same folder; undefined where there is none, or it is something else. */
+async function defaultsBeside(path: string): Promise<{ path: string; value: JsonObject } | undefined> {
+  const beside = join(dirname(path), 'default.json');
+  if (basename(path) === 'default.json') return undefined;
+  try {
+    const value: unknown = JSON5.parse(await readFile(beside, 'utf8'));
+    return isObject(value) && 'broker' in value && 'sellers' in value ? { path: beside, value } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** `under`, with what `over` says in its place: null takes away. */
+function merge(under: unknown, over: unknown): unknown {
+  if (!isObject(under) || !isObject(over)) return over;
+  const keys = new Set([...Object.keys(under), ...Object.keys(over)]);
+  const merged = [...keys].map((key) => [key, key in over ? merge(under[key], over[key]) : under[key]] as const);
+  return Object.fromEntries(merged) as JsonObject;
+}
+
+/** The fields that a configuration holds though they have no meaning here, each with the reason. Null says nothing. */
+export function fieldsWithoutMeaning(
+  value: unknown,
+  schema: FieldSchema = CONFIGURATION_SCHEMA,
+  path = '',
+): readonly { readonly field: string; readonly why: string }[] {
+  if (value === null || value === undefined) return [];
+  const why = schema['x-no-meaning'];
+  if (why !== undefined) return [{ field: path, why }];
+  if (!isObject(value)) return [];
+  const others = typeof schema.additionalProperties === 'object' ? schema.additionalProperties : undefined;
+  return Object.entries(value).flatMap(([key, inner]) => {
+    const known = schema.properties?.[key] ?? others;
+    return known === undefined ? [] : fieldsWithoutMeaning(inner, known, path === '' ? key : `${path}.${key}`);
+  });
 }
 
 async function readText(path: string): Promise<string> {
@@ -66,9 +93,16 @@ async function readText(path: string): Promise<string> {
 }
 
 function parse(path: string, text: string): unknown {
+  const isYaml = ['.yaml', '.yml'].includes(extname(path).toLowerCase());
   try {
-    return JSON5.parse(text);
+    return isYaml ? (parseYaml(text) ?? {}) : JSON5.parse(text);
   } catch (error) {
+    if (error instanceof YAMLParseError) {
+      const { line, col } = error.linePos?.[0] ?? { line: 1, col: 1 };
+      throw new ConfigurationError(
+        `${path}:${line}:${col}: expected YAML, found ${error.code.toLowerCase().replaceAll('_', ' ')}`,
+      );
+    }
     const [message, place] = error instanceof Error ? error.message.split(/ at (?=\d+:\d+$)/) : [];
     throw new ConfigurationError(
       `${path}${place === undefined ? '' : `:${place}`}: expected JSON, found ${(message ?? '').replace('JSON5: ', '')}`,
@@ -77,12 +111,16 @@ function parse(path: string, text: string): unknown {
 }
 
 function describe(error: ErrorObject | undefined): string {
-  if (error === undefined) return 'expected a Test Suite configuration';
+  if (error === undefined) return 'expected a configuration';
   const path = error.instancePath.slice(1).split('/').filter(Boolean).map(unescape);
+  const properties = (error.parentSchema?.['properties'] ?? {}) as Record<string, { description?: string }>;
   if (error.keyword === 'required') {
     const missing = String((error.params as Record<string, unknown>)['missingProperty']);
-    const properties = error.parentSchema?.['properties'] as Record<string, { description?: string }>;
     return `${[...path, missing].join('.')}: expected ${properties[missing]?.description ?? 'a value'}, found nothing`;
+  }
+  if (error.keyword === 'additionalProperties') {
+    const unknown = String((error.params as Record<string, unknown>)['additionalProperty']);
+    return `${[...path, unknown].join('.')}: there is no such field. Did you mean "${closest(unknown, Object.keys(properties))}"?`;
   }
   const expected = String(error.parentSchema?.['description'] ?? error.message);
   return `${path.join('.') || 'the whole file'}: expected ${expected}, found ${nameOf(error.data)}`;
@@ -97,14 +135,4 @@ function nameOf(value: unknown): string {
   if (Array.isArray(value)) return 'an array';
   const names: Record<string, string> = { string: 'another text', number: 'a number', boolean: 'true or false' };
   return names[typeof value] ?? 'an object';
-}
-
-function beyond(value: unknown, schema: unknown, path: string): readonly string[] {
-  const properties = isObject(schema) ? schema['properties'] : undefined;
-  if (!isObject(value) || !isObject(properties)) return [];
-  return Object.entries(value).flatMap(([key, inner]) => {
-    const place = path === '' ? key : `${path}.${key}`;
-    if (Object.hasOwn(properties, key)) return beyond(inner, properties[key], place);
-    return inner === null ? [] : [place];
-  });
 }

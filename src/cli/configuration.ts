@@ -1,13 +1,22 @@
-import { PARTNERS, SELLERS, type PartnerName, type SellerName } from '../protocol/ids.ts';
+import { readFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import { SELLERS, type PartnerName, type SellerName } from '../protocol/ids.ts';
 import { BOOKING_FLOWS, OPPORTUNITY_TYPES, TAX_MODES, termOf } from '../protocol/vocabulary.ts';
 import type { BookingFlow, OpportunityType } from '../protocol/vocabulary.ts';
-import { DEFAULT_LIMITS, type SellerConfig, type TargetConfig } from '../target/index.ts';
 import {
-  ConfigurationError,
-  loadConfigurationFile,
-  unknownFields,
-  type ConfigurationFile,
-} from './configuration-file.ts';
+  DEFAULT_LIMITS,
+  DEFAULT_SELECTORS,
+  DEFAULT_TOKEN_STORE,
+  fileTokenStore,
+  readFeedLink,
+  type Credentials,
+  type SellerConfig,
+  type TargetConfig,
+} from '../target/index.ts';
+import { ConfigurationError } from './configuration-error.ts';
+import type { Environment } from './configuration-environment.ts';
+import { fieldsWithoutMeaning, loadConfiguration, type LoadedConfiguration } from './configuration-file.ts';
+import type { ConfigurationFile, PartnerInFile, SellerInFile } from './configuration-form.ts';
 
 /** What a campaign is told of its target. */
 export interface Configuration {
@@ -21,32 +30,56 @@ export interface Configuration {
   /** The test dataset that opportunities are made in. */
   readonly datasetIdentifier: string;
   readonly requestTimeoutMs?: number;
-  /** Names of what the file holds that has no meaning here yet, for the user to be told. */
+  /** Whether opportunities are found in the open feeds, as there is no test interface to make them. */
+  readonly useRandomOpportunities?: boolean;
+  /** How long feeds may take to show a change. */
+  readonly feedTimeoutMs?: number;
+  /** How the target is connected to, beyond who books with whom. */
+  readonly connection?: Partial<TargetConfig>;
+  /** Where tokens are kept; without it, in the user's own place. */
+  readonly tokenStorePath?: string;
+  /** What has no meaning here, each with the reason, for the user to be told. */
   readonly ignored: readonly string[];
 }
 
 export const DEFAULT_DATASET = 'open-booking-fuzz';
 
-/** Reads a Test Suite configuration file. Rejects with a {@link ConfigurationError}. */
-export async function readConfiguration(path: string): Promise<Configuration> {
-  const file = await loadConfigurationFile(path);
-  const partners = partnersIn(file);
-  const types = inScope(file, 'bookableOpportunityTypesInScope', OPPORTUNITY_TYPES, path);
-  const flows = inScope(file, 'bookingFlowsInScope', BOOKING_FLOWS, path);
-  const tests = file.integrationTests;
+/** Reads a configuration file, and the environment over it. Rejects with a {@link ConfigurationError}. */
+export async function readConfiguration(
+  path: string | undefined,
+  environment: Environment = {},
+): Promise<Configuration> {
+  return configurationOf(await loadConfiguration(path, environment));
+}
+
+/** What a configuration means. Rejects with a {@link ConfigurationError}. */
+export async function configurationOf({ content, files }: LoadedConfiguration): Promise<Configuration> {
+  const path = files.at(-1);
+  const folder = path === undefined ? '.' : dirname(path);
+  const partners = partnersIn(content);
+  const types = inScope(content, 'bookableOpportunityTypesInScope', OPPORTUNITY_TYPES, path);
+  const flows = inScope(content, 'bookingFlowsInScope', BOOKING_FLOWS, path);
+  const tests = content.integrationTests ?? {};
   return {
-    ...(file.broker?.datasetSiteUrl === undefined ? {} : { datasetSiteUrl: file.broker.datasetSiteUrl }),
+    ...given('datasetSiteUrl', content.broker?.datasetSiteUrl),
     partners: partners.known,
-    sellers: sellersIn(file),
-    opportunityTypes: types.known,
-    flows: flows.known,
-    features: featuresIn(file),
-    datasetIdentifier: tests?.testDatasetIdentifier ?? DEFAULT_DATASET,
-    ...(tests?.openBookingApiRequestTimeout === undefined
-      ? {}
-      : { requestTimeoutMs: tests.openBookingApiRequestTimeout }),
-    ignored: [...unknownFields(file), ...partners.ignored, ...types.ignored, ...flows.ignored],
+    sellers: sellersIn(content),
+    opportunityTypes: types,
+    flows,
+    features: featuresIn(content),
+    datasetIdentifier: tests.testDatasetIdentifier ?? DEFAULT_DATASET,
+    ...given('requestTimeoutMs', tests.openBookingApiRequestTimeout),
+    ...given('useRandomOpportunities', tests.useRandomOpportunities),
+    ...given('feedTimeoutMs', tests.waitForItemToUpdateInFeedTimeout),
+    ...given('tokenStorePath', content.target?.tokenStore && resolve(folder, content.target.tokenStore)),
+    connection: await connectionIn(content, folder),
+    ignored: [...fieldsWithoutMeaning(content).map(({ field }) => field), ...partners.ignored],
   };
+}
+
+/** A property, where there is something to say. */
+function given<Key extends string, Value>(key: Key, value: Value | null | undefined): Partial<Record<Key, Value>> {
+  return value === null || value === undefined ? {} : ({ [key]: value } as Record<Key, Value>);
 }
 
 /**
@@ -62,8 +95,46 @@ export function targetConfigOf(
   if (configuration.sellers.primary === undefined) {
     throw new ConfigurationError('expected sellers.primary, with its "@id", in a configuration file (--config)');
   }
-  const { partners, sellers, datasetIdentifier, requestTimeoutMs = DEFAULT_LIMITS.requestTimeoutMs } = configuration;
-  return { ...DEFAULT_LIMITS, url, partners, sellers, datasetIdentifier, requestTimeoutMs, allowLive };
+  const { partners, sellers, datasetIdentifier, connection } = configuration;
+  const { requestTimeoutMs = DEFAULT_LIMITS.requestTimeoutMs } = configuration;
+  const tokenStore = fileTokenStore(configuration.tokenStorePath ?? DEFAULT_TOKEN_STORE);
+  const about = { url, partners, sellers, datasetIdentifier, requestTimeoutMs, allowLive, tokenStore };
+  return { ...DEFAULT_LIMITS, ...about, ...connection };
+}
+
+async function connectionIn({ broker, target }: ConfigurationFile, folder: string): Promise<Partial<TargetConfig>> {
+  const { requestsPerSecond, concurrentRequests, tls, authenticationAuthority, isTestSystem } = target ?? {};
+  const { opportunityFeedRequestHeaders, datasetDistributionOverride, loginPagesSelectors } = broker ?? {};
+  const feeds = datasetDistributionOverride?.flatMap((link) => readFeedLink({ ...link }, link['contentUrl'] ?? ''));
+  const pages = Object.entries(loginPagesSelectors ?? {}).filter(([, selector]) => selector !== null);
+  const certificates = await Promise.all((tls?.certificates ?? []).map((file) => readCertificate(file, folder)));
+  const pace = { ...given('requestsPerSecond', requestsPerSecond), ...given('concurrency', concurrentRequests) };
+  return {
+    ...given('authority', authenticationAuthority),
+    ...(feeds && feeds.length > 0 ? { feeds } : {}),
+    ...given('openFeedHeaders', opportunityFeedRequestHeaders),
+    ...(pages.length > 0 ? { loginPages: { ...DEFAULT_SELECTORS, ...Object.fromEntries(pages) } } : {}),
+    ...given('isTestSystem', isTestSystem),
+    pace,
+    ...(tls
+      ? {
+          tls: {
+            certificates,
+            ...given('fingerprints', tls.fingerprints),
+            ...given('selfSignedHosts', tls.selfSignedHosts),
+          },
+        }
+      : {}),
+  };
+}
+
+async function readCertificate(file: string, folder: string): Promise<string> {
+  const path = resolve(folder, file);
+  const text = await readFile(path, 'utf8').catch(() => '');
+  if (text.includes('-----BEGIN CERTIFICATE-----')) return text;
+  throw new ConfigurationError(
+    `target.tls.certificates: ${path}: expected a file with a certificate (PEM), found none`,
+  );
 }
 
 interface Known<Value> {
@@ -71,33 +142,64 @@ interface Known<Value> {
   readonly ignored: readonly string[];
 }
 
-/** The booking partners with their headers. A second partner who cannot be told from the first is none. */
+/** The booking partners. A second partner who cannot be told from the first is none. */
 function partnersIn(file: ConfigurationFile): Known<TargetConfig['partners']> {
   const all = file.broker?.bookingPartners;
-  const headersOf = (name: PartnerName) => all?.[name]?.authentication?.ordersFeedRequestHeaders ?? {};
-  const primary = { headers: headersOf('primary') };
-  const secondary = { headers: headersOf('secondary') };
-  if (!PARTNERS.some((name) => all?.[name])) return { known: {}, ignored: [] };
-  if (Object.keys(secondary.headers).length === 0) return { known: { primary }, ignored: [] };
-  if (JSON.stringify(primary) !== JSON.stringify(secondary)) return { known: { primary, secondary }, ignored: [] };
-  return { known: { primary }, ignored: ['broker.bookingPartners.secondary (the same headers as primary)'] };
+  const primary = all?.primary && partnerOf(all.primary);
+  const secondary = all?.secondary && partnerOf(all.secondary);
+  if (!primary && !secondary) return { known: {}, ignored: [] };
+  const first = primary ?? { headers: {} };
+  if (!secondary || saysNothing(secondary)) return { known: { primary: first }, ignored: [] };
+  if (canBeTold(first, secondary)) return { known: { primary: first, secondary }, ignored: [] };
+  return { known: { primary: first }, ignored: ['broker.bookingPartners.secondary (the same credentials as primary)'] };
+}
+
+const saysNothing = ({ headers, client, initialAccessToken }: Credentials): boolean =>
+  Object.keys(headers).length === 0 && client === undefined && initialAccessToken === undefined;
+
+/** Whether two partners are two to the target. With an initial access token, each registers a client of his own. */
+function canBeTold(first: Credentials, second: Credentials): boolean {
+  if (second.client === undefined && second.initialAccessToken !== undefined) return true;
+  const told = ({ headers, client }: Credentials) => JSON.stringify([headers, client?.clientId]);
+  return told(first) !== told(second);
+}
+
+function partnerOf({ authentication }: PartnerInFile): Credentials {
+  return {
+    headers: authentication?.ordersFeedRequestHeaders ?? {},
+    ...given('client', authentication?.clientCredentials),
+    ...given('initialAccessToken', authentication?.initialAccessToken),
+  };
 }
 
 function sellersIn(file: ConfigurationFile): TargetConfig['sellers'] {
   const found: Partial<Record<SellerName, SellerConfig>> = {};
   for (const name of SELLERS) {
     const seller = file.sellers?.[name];
-    if (!seller) continue;
-    const taxMode = termOf(seller.taxMode, TAX_MODES);
-    const details = seller.paymentReconciliationDetails;
-    found[name] = {
-      id: seller['@id'],
-      requestHeaders: seller.authentication?.requestHeaders ?? {},
-      ...(taxMode === undefined ? {} : { taxMode }),
-      ...(details ? { paymentReconciliationDetails: details } : {}),
-    };
+    if (seller) found[name] = sellerOf(seller);
   }
   return found;
+}
+
+function sellerOf({
+  '@id': id,
+  taxMode,
+  authentication,
+  paymentReconciliationDetails: details,
+}: SellerInFile): SellerConfig {
+  const tokens = Object.entries(authentication?.refreshTokens ?? {}).filter(
+    (entry): entry is [PartnerName, string] => entry[1] !== null,
+  );
+  const known = Object.entries(details ?? {}).filter(([, value]) => value !== null);
+  return {
+    id,
+    requestHeaders: authentication?.requestHeaders ?? {},
+    ...given('client', authentication?.clientCredentials),
+    ...given('login', authentication?.loginCredentials),
+    ...(tokens.length > 0 ? { refreshTokens: Object.fromEntries(tokens) } : {}),
+    ...given('taxMode', termOf(taxMode, TAX_MODES)),
+    ...(details ? { paymentReconciliationDetails: Object.fromEntries(known) } : {}),
+  };
 }
 
 type ScopeField = 'bookableOpportunityTypesInScope' | 'bookingFlowsInScope';
@@ -107,20 +209,15 @@ function inScope<Term extends string>(
   file: ConfigurationFile,
   field: ScopeField,
   terms: readonly Term[],
-  path: string,
-): Known<readonly Term[]> {
+  path: string | undefined,
+): readonly Term[] {
   const flags = file.integrationTests?.[field];
-  if (flags === undefined) return { known: terms, ignored: [] };
+  if (!flags) return terms;
   const known = terms.filter((term) => flags[term] === true);
-  if (known.length === 0) {
-    throw new ConfigurationError(
-      `${path}: integrationTests.${field}: expected true for at least one of ${terms.join(', ')}, found none`,
-    );
-  }
-  const others = Object.keys(flags).filter(
-    (name) => flags[name] === true && !(known as readonly string[]).includes(name),
+  if (known.length > 0) return known;
+  throw new ConfigurationError(
+    `${path ?? 'the environment'}: integrationTests.${field}: expected true for at least one of ${terms.join(', ')}, found none`,
   );
-  return { known, ignored: others.map((name) => `integrationTests.${field}.${name}`) };
 }
 
 function featuresIn(file: ConfigurationFile): Readonly<Record<string, boolean>> {

@@ -8,7 +8,7 @@ import { addModelCommand } from './commands/model.ts';
 import { addReplayCommand } from './commands/replay.ts';
 import { addRulesCommand } from './commands/rules.ts';
 import { addServeCommand } from './commands/serve.ts';
-import { ConfigurationError } from './configuration-file.ts';
+import { ConfigurationError } from './configuration-error.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import type { Io } from './io.ts';
 import { UsageError } from './usage.ts';

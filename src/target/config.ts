@@ -102,8 +102,8 @@ export interface TargetConfig extends TargetLimits {
   readonly feeds?: readonly OpenFeed[];
   /** Sent with requests for open feeds: test systems may ask for a key. */
   readonly openFeedHeaders?: RequestHeaders;
-  /** Hosts (with their ports, where not the usual ones) that the user has named as test systems. */
-  readonly testHosts?: readonly string[];
+  /** Whether the configuration names the target as a test system: true or false where it says so. */
+  readonly isTestSystem?: boolean;
   /** How much is asked at once; without it, nothing is held back. */
   readonly pace?: Pace;
   readonly tls?: TlsConfig;

@@ -10,7 +10,9 @@ export {
   type TargetConfig,
   type TargetLimits,
 } from './config.ts';
-export type { OpenFeed } from './dataset-site.ts';
+export { DEFAULT_SELECTORS } from './authorisation/sign-in.ts';
+export { DEFAULT_TOKEN_STORE, fileTokenStore, type TokenStore } from './authorisation/token-store.ts';
+export { readFeedLink, type OpenFeed } from './dataset-site.ts';
 export type { FeedEnd, FeedRead } from './feed-reader.ts';
 export { httpClient, type HttpAnswer, type HttpClient, type HttpRequest, type HttpResponse } from './http.ts';
 export { looksLive } from './live.ts';

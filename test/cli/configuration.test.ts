@@ -2,9 +2,10 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { ConfigurationError } from '../../src/cli/configuration-file.ts';
+import { ConfigurationError } from '../../src/cli/configuration-error.ts';
 import { readConfiguration, targetConfigOf } from '../../src/cli/configuration.ts';
 import { OPPORTUNITY_TYPES } from '../../src/protocol/vocabulary.ts';
+import { DEFAULTS, NO_AUTHENTICATION } from './configuration-samples.ts';
 
 const seller = (number: number, requestHeaders: object = {}) => ({
   '@type': 'Organization',
@@ -26,7 +27,6 @@ const WHOLE = {
     bookableOpportunityTypesInScope: {
       ScheduledSession: true,
       FacilityUseSlot: false,
-      Livestream: true,
       Event: false,
     },
     bookingFlowsInScope: { OpenBookingSimpleFlow: true, OpenBookingApprovalFlow: false },
@@ -79,12 +79,9 @@ describe('a configuration file', () => {
       features: { 'agent-broker': true, 'single-seller': false },
       datasetIdentifier: 'uat-ci',
       requestTimeoutMs: 9000,
-      ignored: [
-        'ci',
-        'broker.outputPath',
-        'integrationTests.useRandomOpportunities',
-        'integrationTests.bookableOpportunityTypesInScope.Livestream',
-      ],
+      useRandomOpportunities: false,
+      connection: { pace: {} },
+      ignored: ['ci', 'broker.outputPath'],
     });
   });
 
@@ -96,6 +93,7 @@ describe('a configuration file', () => {
       flows: ['OpenBookingSimpleFlow', 'OpenBookingApprovalFlow'],
       features: {},
       datasetIdentifier: 'open-booking-fuzz',
+      connection: { pace: {} },
       ignored: [],
     });
   });
@@ -108,11 +106,15 @@ describe('a configuration file', () => {
   it('has no second booking partner where he cannot be told from the first', async () => {
     const same = await read({ broker: { bookingPartners: { primary: partner('one'), secondary: partner('one') } } });
     expect(same.partners).to.deep.equal({ primary: { headers: { 'X-Client': 'one' } } });
-    expect(same.ignored).to.deep.equal(['broker.bookingPartners.secondary (the same headers as primary)']);
+    expect(same.ignored).to.deep.equal(['broker.bookingPartners.secondary (the same credentials as primary)']);
     const secret = { authentication: { initialAccessToken: 'abc' } };
     const openId = await read({ broker: { bookingPartners: { primary: partner('one'), secondary: secret } } });
-    expect(openId.partners).to.have.all.keys('primary');
-    expect(openId.ignored).to.deep.equal(['broker.bookingPartners.secondary.authentication.initialAccessToken']);
+    expect(openId.partners.secondary).to.deep.equal({ headers: {}, initialAccessToken: 'abc' });
+    const registered = await read({ broker: { bookingPartners: { primary: secret, secondary: secret } } });
+    expect(registered.partners).to.have.all.keys('primary', 'secondary');
+    const client = { authentication: { clientCredentials: { clientId: 'one', clientSecret: 'x' } } };
+    const clients = await read({ broker: { bookingPartners: { primary: client, secondary: client } } });
+    expect(clients.partners).to.have.all.keys('primary');
   });
 
   const COMPLAINTS: readonly (readonly [name: string, content: unknown, words: string])[] = [
@@ -121,7 +123,7 @@ describe('a configuration file', () => {
     [
       'is an array',
       [],
-      '/test.json: the whole file: expected an object with "broker", "integrationTests" and "sellers", found an array',
+      '/test.json: the whole file: expected an object with "broker", "integrationTests", "sellers" and "target", found an array',
     ],
     [
       'has a number for a URL',
@@ -137,6 +139,21 @@ describe('a configuration file', () => {
       'has a seller without @id',
       { sellers: { secondary: { taxMode: 'https://openactive.io/TaxNet' } } },
       "/test.json: sellers.secondary.@id: expected a text, the seller's @id in the booking system, found nothing",
+    ],
+    [
+      'has a field that nobody knows',
+      { sellers: { primary: { '@id': 'x', authentication: { requestHeader: { a: 'b' } } } } },
+      '/test.json: sellers.primary.authentication.requestHeader: there is no such field. Did you mean "requestHeaders"?',
+    ],
+    [
+      'has a feature that nobody knows',
+      { integrationTests: { implementedFeatures: { 'agent-brokr': true } } },
+      '/test.json: integrationTests.implementedFeatures.agent-brokr: there is no such field. Did you mean "agent-broker"?',
+    ],
+    [
+      'names a certificate that is not there',
+      { target: { tls: { certificates: ['ca.pem'] } } },
+      'target.tls.certificates: /ca.pem: expected a file with a certificate (PEM), found none',
     ],
     [
       'has an unknown tax mode',
@@ -155,13 +172,73 @@ describe('a configuration file', () => {
     ],
     [
       'has nothing that we know in scope',
-      { integrationTests: { bookableOpportunityTypesInScope: { Livestream: true } } },
+      { integrationTests: { bookableOpportunityTypesInScope: { Event: false } } },
       `/test.json: integrationTests.bookableOpportunityTypesInScope: expected true for at least one of ${OPPORTUNITY_TYPES.join(', ')}, found none`,
     ],
   ];
   for (const [name, content, words] of COMPLAINTS) {
     it(`that ${name} is told so in one line`, async () => expect(await complaint(content)).to.equal(words));
   }
+
+  it('of every version of the Test Suite is understood, with what its default.json says', async () => {
+    await writeFile(join(folder, 'default.json'), JSON.stringify(DEFAULTS));
+    const path = join(folder, 'dev.json');
+    await writeFile(path, JSON.stringify(NO_AUTHENTICATION));
+    const found = await readConfiguration(path);
+    await rm(join(folder, 'default.json'));
+    expect(found.datasetSiteUrl).to.equal('https://booking.test/openactive');
+    expect(found.partners).to.deep.equal({
+      primary: { headers: { 'X-Client': 'one' } },
+      secondary: { headers: {}, client: { clientId: 'two', clientSecret: 'secret' } },
+    });
+    expect(found.sellers.primary).to.deep.equal({
+      id: 'https://booking.test/sellers/1',
+      requestHeaders: { 'X-Client': 'one' },
+    });
+    expect(found.sellers.secondary).to.deep.include({
+      login: { username: 'test2', password: 'p2' },
+      taxMode: 'TaxNet',
+    });
+    expect(found).to.deep.include({ useRandomOpportunities: true, feedTimeoutMs: 60_000, requestTimeoutMs: 20_000 });
+    expect(found.connection?.loginPages).to.deep.include({ button: '.btn-primary' });
+  });
+
+  it('may be YAML, and name how the target is connected to', async () => {
+    const path = join(folder, 'test.yaml');
+    await writeFile(join(folder, 'ca.pem'), '-----BEGIN CERTIFICATE-----\nxyz');
+    await writeFile(
+      path,
+      `# Ours
+target:
+  isTestSystem: true
+  authenticationAuthority: https://id.test/
+  requestsPerSecond: 2.5
+  concurrentRequests: 4
+  tls: { certificates: [ca.pem], fingerprints: ['AB:CD'], selfSignedHosts: [localhost] }
+  tokenStore: here/tokens.json
+broker:
+  opportunityFeedRequestHeaders: { X-Api-Key: abc }
+  datasetDistributionOverride:
+    - { '@type': DataDownload, additionalType: 'https://openactive.io/Slot', contentUrl: 'https://booking.test/slots' }
+`,
+    );
+    const { connection, tokenStorePath } = await readConfiguration(path);
+    expect(connection).to.deep.equal({
+      isTestSystem: true,
+      authority: 'https://id.test/',
+      pace: { requestsPerSecond: 2.5, concurrency: 4 },
+      tls: {
+        certificates: ['-----BEGIN CERTIFICATE-----\nxyz'],
+        fingerprints: ['AB:CD'],
+        selfSignedHosts: ['localhost'],
+      },
+      openFeedHeaders: { 'X-Api-Key': 'abc' },
+      feeds: [{ type: 'Slot', url: 'https://booking.test/slots' }],
+    });
+    expect(tokenStorePath).to.equal(join(folder, 'here', 'tokens.json'));
+    await writeFile(path, 'broker:\n  a: [');
+    expect(await readConfiguration(path).catch(String)).to.match(/test\.yaml:\d+:\d+: expected YAML, found /);
+  });
 
   it('that is not there is told so', async () => {
     const error: unknown = await readConfiguration(join(folder, 'absent.json')).catch(String);

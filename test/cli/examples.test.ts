@@ -4,19 +4,40 @@ import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
 import { parse } from 'yaml';
 import { sections } from '../../examples/check-in-a-test.ts';
+import { CONFIGURATION_SCHEMA, type FieldSchema } from '../../src/cli/configuration-schema.ts';
 import { embeddedConfiguration } from '../../src/cli/configuration-embedded.ts';
 import { readConfiguration } from '../../src/cli/configuration.ts';
 import { readScenarioFile } from '../../src/cli/scenario-file.ts';
 import { createProgram } from '../../src/cli/program.ts';
+import { problemsWith } from './schemas.ts';
+
+/** Every field of a schema by its path. */
+const fieldsOf = (schema: FieldSchema, path = ''): readonly (readonly [string, FieldSchema])[] =>
+  Object.entries(schema.properties ?? {}).flatMap(([name, inner]) => [
+    [`${path}${name}`, inner] as const,
+    ...fieldsOf(inner, `${path}${name}.`),
+  ]);
 
 const example = (name: string) => fileURLToPath(new URL(`../../examples/${name}`, import.meta.url));
 
 describe('the examples', () => {
   it('hold a configuration that fits the embedded system at port 5001', async () => {
-    const read = await readConfiguration(example('configuration.json'));
+    const { connection, ...read } = await readConfiguration(example('configuration.json'));
+    expect(connection).to.deep.equal({ pace: {} });
     const embedded = embeddedConfiguration('http://127.0.0.1:5001/');
     expect({ ...read, features: {} }).to.deep.equal(embedded);
     expect(read.features).to.include({ 'agent-broker': true });
+  });
+
+  it('hold a configuration with every field, which fits the published schema', async () => {
+    const text = await readFile(example('configuration.yaml'), 'utf8');
+    expect(problemsWith('configuration', parse(text))).to.deep.equal([]);
+    const read = await readConfiguration(example('configuration.yaml'));
+    expect(read.ignored).to.deep.equal([]);
+    for (const [path, schema] of fieldsOf(CONFIGURATION_SCHEMA)) {
+      const listed = path === '$schema' || 'x-no-meaning' in schema || /InScope\.|Features\./.test(path);
+      expect(listed || text.includes(path.split('.').at(-1) ?? ''), path).to.equal(true);
+    }
   });
 
   it('hold a scenario', async () => {
