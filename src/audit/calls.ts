@@ -9,7 +9,7 @@ import type { Logged } from './logged.ts';
 import { opportunitiesIn } from './opportunities.ts';
 import { sightOf, type Sight } from './sight.ts';
 import { keep, notePast, startTalk, type Talk } from './talk.ts';
-import { knowsSpaces, sellerMayAct, unsettled, withSpacesSeen } from './worlds.ts';
+import { knowsSpaces, sellerMayAct, unsettled, withSpacesSeen, withSpacesUnknown } from './worlds.ts';
 
 /** Calls of the API in a recording. */
 
@@ -57,6 +57,7 @@ export function callSeen(audit: Audit, turn: InTurn, sight: Call): void {
   learnSpaces(looking);
   const doubt = doubtOf(looking, turn, token);
   if (doubt !== undefined) giveUp(looking, doubt);
+  forgetSpaces(looking);
   judgeCall(looking);
   keep(talk, logged);
   talk.busyUntil = Math.max(talk.busyUntil, logged.receivedAt ?? -Infinity);
@@ -96,7 +97,9 @@ function doubtOf(
 ): string | undefined {
   const { key, call } = request;
   const known = talk.watch.belief.worlds.some(({ orders }) => orders[key] !== undefined);
-  if (!known && (!MAKES.includes(call) || request.minimal)) {
+  // What is answered as unknown was not there, whatever the recording does not show.
+  const unknown = logged.answer.kind === 'response' && logged.answer.status === 404;
+  if (!known && !unknown && (!MAKES.includes(call) || request.minimal)) {
     return 'the recording does not show how some orders were made';
   }
   const before = talk.tokens.get(key);
@@ -129,6 +132,13 @@ function giveUp({ talk, request, own, audit }: Looking, reason: string): void {
   audit.tally.pass(reason);
   const touched = [...own, ...talk.opportunities];
   talk.watch = { ...talk.watch, belief: unsettled(talk.watch.belief, request.key, touched) };
+}
+
+/** What a call does to the spaces of an order of which nothing is known is not known either. */
+function forgetSpaces({ talk, request, own }: Looking): void {
+  const { belief } = talk.watch;
+  if (!belief.worlds.some(({ orders }) => orders[request.key]?.unsettled)) return;
+  talk.watch = { ...talk.watch, belief: withSpacesUnknown(belief, own) };
 }
 
 /** Errors that an order of an earlier time would explain, which the recording does not show. */

@@ -28,6 +28,7 @@ export interface CheckOptions extends TargetOptions {
   readonly opportunityType?: readonly OpportunityType[];
   readonly feature?: readonly string[];
   readonly out: string;
+  readonly record?: string;
   readonly should?: boolean;
   readonly json?: boolean;
   readonly quiet?: boolean;
@@ -51,6 +52,7 @@ export async function runCheck(
     ...requestOf(target, options),
     ...(options.seed === undefined ? {} : { seed: options.seed }),
     ...(options.concurrency === undefined ? {} : { concurrency: options.concurrency }),
+    ...(options.record === undefined ? {} : { record: options.record }),
     budgets: budgetsOf(options),
     restrict: restrictionsOf(options),
     previous: await earlierFailures(options.out, tell),

@@ -1,9 +1,17 @@
 import { adjustableClock, startBookingSystem } from '../booking-system/index.ts';
 import { PARTNERS } from '../protocol/ids.ts';
 import { waitsWithin, type Session as RunnerSession } from '../runner/index.ts';
-import { connect, secretMask, systemClock, type TargetClock, type TargetConfig } from '../target/index.ts';
+import {
+  connect,
+  secretMask,
+  systemClock,
+  type TargetClock,
+  type TargetConfig,
+  type Traffic,
+} from '../target/index.ts';
 import { embeddedConfiguration, embeddedFeatures } from './configuration-embedded.ts';
 import { readConfiguration, targetConfigOf, type Configuration } from './configuration.ts';
+import { loggedOf, openTrafficFile, type TrafficFile } from './traffic-file.ts';
 import { UsageError } from './usage.ts';
 
 /** Which booking system is meant, and how it is judged. */
@@ -25,6 +33,8 @@ export interface TargetRequest {
   readonly allowLive?: boolean;
   /** How many scenarios talk to the target at once; without it, one. */
   readonly concurrency?: number;
+  /** The path of a file to record the traffic into. */
+  readonly record?: string;
 }
 
 /** A target that is connected to, and what is known of it. */
@@ -64,8 +74,13 @@ export async function openSession(request: TargetRequest): Promise<Session> {
   const configuration = file === undefined ? NOTHING_KNOWN : await readConfiguration(file);
   const config = targetConfigOf(configuration, { ...(target === undefined ? {} : { url: target }), allowLive });
   const run = { strict, concurrency, ...IN_REAL_TIME };
-  const facts = await factsOf(config, configuration, systemClock, run);
-  return { facts, configuration, name: config.url, close: () => Promise.resolve(facts.target.close()) };
+  const recording = await recordingInto(request.record);
+  const facts = await factsOf(config, configuration, systemClock, run, recording);
+  const close = async () => {
+    facts.target.close();
+    await recording?.end();
+  };
+  return { facts, configuration, name: config.url, close };
 }
 
 function refuseEmbeddedOptions({ defects = [], variations = [] }: TargetRequest): void {
@@ -82,6 +97,7 @@ async function openEmbedded({
   variations = [],
   strict = false,
   concurrency = 1,
+  record,
 }: TargetRequest): Promise<Session> {
   const clock = adjustableClock();
   const system = await startBookingSystem({ defects, variations, clock });
@@ -93,25 +109,41 @@ async function openEmbedded({
   const alone = concurrency === 1;
   const targetClock = alone ? movedClock : systemClock;
   const run = { strict, concurrency, ...(alone ? IN_MOVED_TIME : IN_REAL_TIME) };
-  const facts = await factsOf(targetConfigOf(configuration, { allowLive: false }), configuration, targetClock, run);
+  const recording = await recordingInto(record);
+  const config = targetConfigOf(configuration, { allowLive: false });
+  const facts = await factsOf(config, configuration, targetClock, run, recording);
   const close = async () => {
     facts.target.close();
+    await recording?.end();
     await system.stop();
   };
   return { facts, configuration, name: `${system.datasetSiteUrl} (embedded)`, close };
 }
+
+const recordingInto = async (path: string | undefined): Promise<TrafficFile | undefined> =>
+  path === undefined ? undefined : openTrafficFile(path);
 
 async function factsOf(
   config: TargetConfig,
   { partners, sellers, features }: Configuration,
   clock: TargetClock,
   run: Pick<RunnerSession, 'strict' | 'canWait' | 'lookAgainMs' | 'concurrency' | 'realTime'>,
+  recording: TrafficFile | undefined,
 ): Promise<RunnerSession> {
+  const mask = secretMask(config);
+  let baseUrl = '';
+  const onExchange = (traffic: Traffic) => {
+    const logged = loggedOf(traffic, baseUrl);
+    if (logged) recording?.note(logged, mask);
+  };
+  recording?.begin({ whole: true, features });
+  const target = await connect(config, clock, { onExchange });
+  baseUrl = target.baseUrl;
   const known = PARTNERS.filter((name) => partners[name] !== undefined);
   return {
-    target: await connect(config, clock),
+    target,
     clock,
-    mask: secretMask(config),
+    mask,
     // A system that asks for no credentials has one booking partner all the same.
     partners: known.length === 0 ? ['primary'] : known,
     sellers,

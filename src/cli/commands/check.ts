@@ -35,6 +35,7 @@ export function addCheckCommand(program: Command, io: Io, finish: (code: ExitCod
       several(oneOf(RESTRICTING_FEATURES)),
     )
     .option('--out <directory>', 'where the files go, and where failures found earlier are', DEFAULT_OUT)
+    .option('--record <file>', 'record the traffic into this file, for audit')
     .option('--should', 'recommendations that are not followed fail the run, too')
     .option('--json', 'the result as JSON on standard output, and nothing else there')
     .option('--quiet', 'no progress');
