@@ -1,6 +1,7 @@
 import { format, resolveConfig } from 'prettier';
 import { CONFIGURATION_SCHEMA } from '../src/cli/configuration-schema.ts';
-import { diagramOf, mermaidOf } from '../src/cli/diagram.ts';
+import { mermaidOf } from '../src/cli/diagram.ts';
+import { diagramOf } from '../src/model/index.ts';
 import { scenarioSchema } from '../src/generators/index.ts';
 import { linkOf, RULES, TOPICS, topicOf, type Rule } from '../src/oracle/index.ts';
 import { BOOKING_FLOWS } from '../src/protocol/vocabulary.ts';

@@ -23,6 +23,9 @@ export interface ExploreCommandOptions extends TargetOptions {
   readonly role?: readonly BrokerRole[];
   readonly prepayment?: readonly (typeof PREPAYMENT_MODES)[number][];
   readonly flow?: readonly BookingFlow[];
+  readonly modelOnly?: boolean;
+  /** A state or a rule. */
+  readonly to?: string;
   readonly out: string;
   readonly should?: boolean;
   readonly json?: boolean;

@@ -26,8 +26,9 @@ export const slotsOf = ({ orders, partners }: Extent): readonly Slot[] =>
 
 function permutations(size: number): readonly (readonly number[])[] {
   if (size === 0) return [[]];
+  // The last goes in last of all at first, so that the first permutation changes nothing.
   return permutations(size - 1).flatMap((rest) =>
-    Array.from({ length: size }, (_, place) => rest.toSpliced(place, 0, size - 1)),
+    Array.from({ length: size }, (_, place) => rest.toSpliced(size - 1 - place, 0, size - 1)),
   );
 }
 

@@ -10,6 +10,7 @@ export * from './lifecycle.ts';
 export * from './linearize.ts';
 export * from './open-data.ts';
 export * from './order-machine.ts';
+export * from './diagram.ts';
 export * from './request.ts';
 export * from './scenario.ts';
 export * from './world.ts';

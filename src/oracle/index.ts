@@ -19,3 +19,4 @@ export {
 } from './see-others.ts';
 export { seeRecordedFeed, type FeedShown } from './see-recorded-feed.ts';
 export { seeTime, startWatch, unseen, type BreachSeen, type Seen, type Watch } from './watch.ts';
+export { judgedBy, type Judged } from './judged-by.ts';

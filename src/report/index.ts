@@ -1,4 +1,5 @@
 export { auditText, type AuditGuide } from './audit.ts';
+export { modelText } from './explore-model.ts';
 export { exploreText, exploringLine } from './explore.ts';
 export { outputFiles, reproOf, REPROS, RESULT_FILE, type OutputFiles } from './files.ts';
 export { inkFor, type Ink } from './ink.ts';

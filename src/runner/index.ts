@@ -5,6 +5,7 @@ export { findingOf, kindOf } from './findings.ts';
 export { opportunityPool, type OpportunityPool } from './opportunity-pool.ts';
 export type { CampaignOptions, Restrictions, Session } from './options.ts';
 export { waitsWithin } from './patience.ts';
+export { keyIn, rehearsalOf, rehearse, type Outcome as Rehearsed, type Rehearsal } from './rehearsal/index.ts';
 export { replayScenario } from './replay.ts';
 export { beginScenario, takeStep, type Running, type StepRun } from './run-scenario.ts';
 export { RESTRICTING_FEATURES, scopeOf } from './scope.ts';

@@ -4,6 +4,7 @@ import { PARTNERS } from '../../protocol/ids.ts';
 import { MOST_ORDERS } from '../../explorer/index.ts';
 import { DEFAULT_OUT } from '../campaign.ts';
 import type { ExitCode } from '../exit-codes.ts';
+import { runModelExploration, runPathTo } from '../explore-model.ts';
 import { runExplore, type ExploreCommandOptions } from '../explore.ts';
 import type { Io } from '../io.ts';
 import { PREPAYMENT_MODES } from '../modes.ts';
@@ -26,11 +27,15 @@ export function addExploreCommand(program: Command, io: Io, finish: (code: ExitC
     .option('--role <role>', 'for this broker role (repeatable)', several(oneOf(BROKER_ROLES)))
     .option('--prepayment <mode>', 'for this prepayment mode (repeatable)', several(oneOf(PREPAYMENT_MODES)))
     .option('--flow <flow>', 'for this booking flow (repeatable)', several(oneOf(BOOKING_FLOWS)))
+    .option('--model-only', 'explore the model itself, without any booking system')
+    .option('--to <state|rule>', 'show the shortest way by which the model comes to a state, or tests a rule')
     .option('--out <directory>', 'where the repro goes', DEFAULT_OUT)
     .option('--should', 'recommendations that are not followed fail the run, too')
     .option('--json', 'the result as JSON on standard output, and nothing else there')
     .option('--quiet', 'no progress');
   addTargetOptions(command).action(async (target: string | undefined, options: ExploreCommandOptions) => {
-    finish(await runExplore(target, options, (chosen) => wordsGiven(command, chosen), io));
+    if (options.to !== undefined) finish(runPathTo(options.to, options, io));
+    else if (options.modelOnly === true) finish(runModelExploration(options, io));
+    else finish(await runExplore(target, options, (chosen) => wordsGiven(command, chosen), io));
   });
 }

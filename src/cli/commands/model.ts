@@ -1,11 +1,11 @@
 import type { Command } from 'commander';
 import { BOOKING_FLOWS, BROKER_ROLES } from '../../protocol/vocabulary.ts';
-import { diagramOf, mermaidOf } from '../diagram.ts';
+import { mermaidOf } from '../diagram.ts';
 import type { Io } from '../io.ts';
 import { PREPAYMENT_MODES } from '../modes.ts';
 import { asJson } from '../table.ts';
 import { oneOf } from '../usage.ts';
-import type { MachineKey } from '../../model/index.ts';
+import { diagramOf, type MachineKey } from '../../model/index.ts';
 
 const FORMATS = ['mermaid', 'json'] as const;
 type ModelOptions = MachineKey & { readonly format: (typeof FORMATS)[number] };

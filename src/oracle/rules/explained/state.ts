@@ -67,8 +67,10 @@ export const STATE_EXPLAINED = {
       'Two ways to one state end in the same: a quote and the status of an order tell the same statuses and totals after both.',
     features: ['availability-check'],
     readings: {
-      strict: 'The statuses of items, the prepayment, whether approval is needed and totals beside the price are the same.',
-      lenient: 'As strictly; ids, times, the order of items, properties that are optional and which error is told may differ.',
+      strict:
+        'The statuses of items, the prepayment, whether approval is needed and totals beside the price are the same.',
+      lenient:
+        'As strictly; ids, times, the order of items, properties that are optional and which error is told may differ.',
       note: 'The specification says what calls do to an order, but has no word for its state.',
     },
   },
