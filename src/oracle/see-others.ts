@@ -16,7 +16,7 @@ import {
 import { feedRules, strayRules } from './catalogue.ts';
 import { blame, cleared, type SpacesRule } from './causes.ts';
 import type { RuleBroken } from './explain.ts';
-import type { FeedSighting } from './rule.ts';
+import { inconclusive, PASSED, type FeedSighting } from './rule.ts';
 import { worldsThatFit } from './rules/feeds/index.ts';
 import { seeTime, unseen, type BreachSeen, type Seen, type Watch } from './watch.ts';
 
@@ -114,9 +114,9 @@ export function seeSpaces(before: Watch, seen: OpportunityFacts, at: number): Se
   const news = watch.shown.get(seen.id) !== shown;
   const told = { ...watch, causes, shown: new Map([...watch.shown, [seen.id, shown]]) };
   if (fits.length > 0) {
-    const verdicts = [
-      { rule: watch.causes.get(seen.id) ?? 'state/spaces-shown', verdict: { kind: 'passed' as const } },
-    ];
+    const isKnown = fits.some((world) => free(world, seen.id) !== undefined);
+    const verdict = isKnown ? PASSED : inconclusive('how many spaces are left is not known');
+    const verdicts = [{ rule: watch.causes.get(seen.id) ?? 'state/spaces-shown', verdict }];
     return { ...unseen({ ...told, belief: news ? beliefOf(fits) : watch.belief }), verdicts };
   }
   const expected = [...new Set(watch.belief.worlds.map((world) => free(world, seen.id)))].join(' or ');

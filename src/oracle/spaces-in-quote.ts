@@ -55,7 +55,10 @@ export function narrowBySpaces(
     found.push({ rule, expected: `${expected.join(' or ')} spaces free for this order`, found: `${count} shown` });
     after = cleared(after, opportunity);
   }
-  return { worlds: left, broken: distinct(found), judged: shown.length > 0, causes: after };
+  const judged = shown.some(([id]) =>
+    worlds.some((world) => free(world, opportunityId(id), request.key) !== undefined),
+  );
+  return { worlds: left, broken: distinct(found), judged, causes: after };
 }
 
 const distinct = (found: readonly RuleBroken[]): readonly RuleBroken[] => [

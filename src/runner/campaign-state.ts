@@ -27,6 +27,8 @@ export interface Campaign {
   unanswered: number;
   /** Looks at feeds that were given up, as the campaign was over. */
   givenUp: number;
+  /** Breaches that did not show again, where others use the opportunities too. */
+  unconfirmed: number;
   doing: string;
   toldAt: number;
 }

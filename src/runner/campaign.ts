@@ -8,7 +8,7 @@ import { byGravity } from './findings.ts';
 import { crewOf, inOrder, type Room } from './flight.ts';
 import { healthOf } from './health.ts';
 import { pauseIn, runInPlace } from './in-place.ts';
-import { opportunityPool } from './opportunity-pool.ts';
+import { knowingSource, offWithoutTestInterface, opportunitiesOf } from './opportunity-source.ts';
 import type { CampaignOptions } from './options.ts';
 import { learnLags, type Lag } from './patience.ts';
 import { keep, report, worthReporting } from './reporting.ts';
@@ -26,6 +26,16 @@ const MOST_BEGUN = 400;
 /** Scenarios that have begun before there is a place for them. */
 const SPARE = 2;
 
+/** How many scenarios in a row had none of their calls answered: that feeds answer says nothing of the API. */
+function unansweredAfter({ unanswered }: Campaign, trial: Trial): number {
+  if (trial.stopped?.startsWith('no answer') === true) return unanswered + 1;
+  const sent = trial.steps
+    .flatMap(exchangesOf)
+    .filter(({ answer }) => answer.kind !== 'no-answer' || answer.reason !== 'withheld');
+  if (sent.length === 0) return unanswered;
+  return sent.some(({ answer }) => answer.kind === 'response') ? 0 : unanswered + 1;
+}
+
 /** What is made of a scenario's run, once its turn has come. */
 async function settle(campaign: Campaign, trial: Trial): Promise<void> {
   campaign.scenarios += 1;
@@ -35,12 +45,7 @@ async function settle(campaign: Campaign, trial: Trial): Promise<void> {
   if (trial.stopped !== undefined) {
     campaign.impossible.set(trial.stopped, (campaign.impossible.get(trial.stopped) ?? 0) + 1);
   }
-  const exchanges = trial.steps.flatMap(exchangesOf);
-  const answered =
-    exchanges.some(({ answer }) => answer.kind === 'response') ||
-    trial.steps.some(({ seen }) => seen.verdicts.length > 0);
-  const silent = trial.stopped?.startsWith('no answer') === true || (exchanges.length > 0 && !answered);
-  campaign.unanswered = silent ? campaign.unanswered + 1 : 0;
+  campaign.unanswered = unansweredAfter(campaign, trial);
   for (const placed of worthReporting(trial)) {
     if (campaign.signal.aborted && campaign.known.has(signatureOf(placed.breach))) continue;
     await report(campaign, trial, placed);
@@ -104,9 +109,14 @@ async function fuzz(campaign: Campaign): Promise<Ending> {
     await runAll(campaign, together(campaign, source, CLEAR_UP_EVERY));
     const over = ending(campaign);
     if (over !== undefined) return over;
-    await campaign.options.target.deleteDataset();
+    await deleteMade(campaign);
     campaign.pool.forget();
   }
+}
+
+/** Deletes what the test interface made for the campaign; what was found in the open feeds is not the campaign's. */
+async function deleteMade({ options }: Campaign): Promise<void> {
+  if (options.opportunitiesFrom !== 'open feeds') await options.target.deleteDataset();
 }
 
 function begin(options: CampaignOptions, listen: (event: CampaignEvent) => void, signal: AbortSignal): Campaign {
@@ -117,7 +127,7 @@ function begin(options: CampaignOptions, listen: (event: CampaignEvent) => void,
     options,
     listen,
     signal,
-    pool: opportunityPool(options, { atOnce: concurrency, pause, lags }),
+    pool: opportunitiesOf(options, { atOnce: concurrency, pause, lags }),
     crew: crewOf(concurrency),
     lags,
     coverage: countCoverage(),
@@ -130,6 +140,7 @@ function begin(options: CampaignOptions, listen: (event: CampaignEvent) => void,
     impossible: new Map(),
     unanswered: 0,
     givenUp: 0,
+    unconfirmed: 0,
     doing: 'fuzzing',
     toldAt: 0,
   };
@@ -145,7 +156,6 @@ export async function runCampaign(
   listen: (event: CampaignEvent) => void,
   signal: AbortSignal,
 ): Promise<CampaignResult> {
-  const campaign = begin(options, listen, signal);
   listen({ kind: 'started', target: options.targetName, seed: options.seed });
   const interrupt = () => {
     options.target.interrupt();
@@ -153,9 +163,10 @@ export async function runCampaign(
   // Each wait under way listens.
   setMaxListeners(0, signal);
   signal.addEventListener('abort', interrupt);
+  const campaign = begin(await knowingSource(options), listen, signal);
   const endedBy = await fuzz(campaign);
   signal.removeEventListener('abort', interrupt);
-  if (endedBy !== 'target lost') await options.target.deleteDataset();
+  if (endedBy !== 'target lost') await deleteMade(campaign);
   for (const shown of await campaign.dataModels.finish()) {
     keep(campaign, signatureOf(shown.placed.breach), shown, { toDetect: requestsOf(campaign), toShrink: 0 });
   }
@@ -187,7 +198,7 @@ function resultOf(campaign: Campaign, endedBy: Ending): CampaignResult {
     scenarios: campaign.scenarios,
     coverage: summary,
     findings: byGravity([...campaign.findings.values()]),
-    switchedOff: switchedOff(options),
+    switchedOff: [...switchedOff(options), ...offWithoutTestInterface(options)],
     feedLag: lagsOf(campaign),
     health: healthOf({
       lacking: lackingFeatures(options),
@@ -195,6 +206,7 @@ function resultOf(campaign: Campaign, endedBy: Ending): CampaignResult {
       impossible: campaign.impossible,
       scenarios: campaign.scenarios,
       givenUp: campaign.givenUp,
+      unconfirmed: campaign.unconfirmed,
       endedBy,
       coverage: summary,
       stats: options.target.stats,

@@ -17,6 +17,8 @@ export function healthOf(campaign: {
   readonly scenarios: number;
   /** Looks at feeds that were given up, as the campaign was over. */
   readonly givenUp: number;
+  /** Breaches that did not show again, where others use the opportunities too. */
+  readonly unconfirmed: number;
   readonly endedBy: Ending;
   readonly coverage: Coverage;
   /** Whether a transition was taken whose name holds a text. */
@@ -43,6 +45,10 @@ export function healthOf(campaign: {
   if (campaign.givenUp > 0)
     found.push(
       `${campaign.givenUp} times a feed did not show a change yet when the campaign ended, which may be no fault: give it more time.`,
+    );
+  if (campaign.unconfirmed > 0)
+    found.push(
+      `${campaign.unconfirmed} times something was broken that did not show again: as others use the opportunities too, it is not told as a finding.`,
     );
   const reached = coverage.transitions.covered > 0;
   const unmet = GOALS.filter(([part]) => !campaign.reached(part)).map(([, words]) => words);

@@ -4,6 +4,7 @@ export { recordOf } from './conversation.ts';
 export { findingOf, kindOf } from './findings.ts';
 export { opportunityPool, type OpportunityPool } from './opportunity-pool.ts';
 export type { CampaignOptions, Restrictions, Session } from './options.ts';
+export { knowingSource } from './opportunity-source.ts';
 export { waitsWithin } from './patience.ts';
 export { keyIn, rehearsalOf, rehearse, type Outcome as Rehearsed, type Rehearsal } from './rehearsal/index.ts';
 export { replayScenario } from './replay.ts';

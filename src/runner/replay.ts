@@ -4,7 +4,7 @@ import type { ReplayResult, Tries } from '../results/result.ts';
 import { lineOf, recordOf } from './conversation.ts';
 import { againstDataModels, DATA_MODEL_RULE } from './data-model.ts';
 import { breachOf } from './findings.ts';
-import { opportunityPool } from './opportunity-pool.ts';
+import { knowingSource, opportunitiesOf } from './opportunity-source.ts';
 import type { Session } from './options.ts';
 import { exchangesOf } from './run-scenario.ts';
 import { isRace, MOST_TRIES } from './tries.ts';
@@ -24,7 +24,7 @@ async function runUntilShown(
   shows: (trial: Trial) => boolean,
   signal: AbortSignal | undefined,
 ): Promise<{ readonly trial: Trial; readonly tries: Tries }> {
-  const pool = opportunityPool(session);
+  const pool = opportunitiesOf(session);
   for (let of = 1; ; of += 1) {
     const trial = await tryScenario(session, pool, scenario, () => signal?.aborted === true);
     const shown = shows(trial);
@@ -50,7 +50,8 @@ export async function replayScenario(
   const wanted = (breaches: readonly BreachSeen[]) =>
     lookFor ? breaches.some((breach) => sameFinding(breach, lookFor)) : breaches.length > 0;
   const inTrial = (trial: Trial) => [...breachesOf(trial).map(({ breach }) => breach), ...breachesOfWays(trial.steps)];
-  const { trial, tries } = await runUntilShown(session, scenario, (each) => wanted(inTrial(each)), signal);
+  const knowing = await knowingSource(session);
+  const { trial, tries } = await runUntilShown(knowing, scenario, (each) => wanted(inTrial(each)), signal);
   signal?.removeEventListener('abort', interrupt);
   const modelled = lookFor === undefined || lookFor.rule === DATA_MODEL_RULE ? await againstDataModels(trial) : [];
   const breaches = [...inTrial(trial), ...modelled];

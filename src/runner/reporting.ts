@@ -44,6 +44,11 @@ export async function report(campaign: Campaign, trial: Trial, placed: Placed): 
     );
   };
   const shrunk = await shrunkWithin(campaign, failing, goOn);
+  campaign.doing = 'fuzzing';
+  if (shrunk.repeats === 'flaky' && campaign.options.opportunitiesFrom === 'open feeds') {
+    campaign.unconfirmed += 1;
+    return;
+  }
   const toShrink = requestsOf(campaign) - toDetect;
   const tries = isRace(shrunk.trial.scenario) ? await triesOf(campaign, shrunk) : undefined;
   campaign.doing = 'fuzzing';

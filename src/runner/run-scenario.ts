@@ -70,10 +70,17 @@ export interface Running {
   raced: boolean;
 }
 
+/** Whether others book the opportunities too: then nobody can tell from what was booked here how many spaces are left. */
+const areShared = ({ opportunitiesFrom }: Session): boolean => opportunitiesFrom === 'open feeds';
+
+const spacesAtFirst = (session: Session, facts: readonly OpportunityFacts[]) =>
+  Object.fromEntries(facts.map(({ id, remaining }) => [id, areShared(session) ? undefined : remaining]));
+
 function groundOf(session: Session, opportunities: readonly OpportunityFacts[]): Ground {
   const checked = session.features['payment-reconciliation-detail-validation'];
   return {
-    openData: openDataOf(opportunities, true),
+    // Others may book what was found, and there is more than was taken.
+    openData: openDataOf(opportunities, !areShared(session)),
     sellers: (['primary', 'secondary'] as const).flatMap((name) => {
       const seller = session.sellers[name];
       const details = seller?.paymentReconciliationDetails;
@@ -93,7 +100,7 @@ export function beginScenario(
   opportunities: ReadonlyMap<string, OpportunityFacts>,
 ): Running {
   const facts = [...opportunities.values()];
-  const world = { ...EMPTY_WORLD, spaces: Object.fromEntries(facts.map(({ id, remaining }) => [id, remaining])) };
+  const world = { ...EMPTY_WORLD, spaces: spacesAtFirst(session, facts) };
   const watch = startWatch({
     ground: groundOf(session, facts),
     baseUrl: session.target.baseUrl,

@@ -18,6 +18,8 @@ export interface OpenFeeds {
   refresh(ids?: readonly OpportunityId[]): Promise<readonly FeedProgress[]>;
   /** An opportunity as last seen; undefined where no feed has had it. */
   get(id: OpportunityId): SeenOpportunity | undefined;
+  /** The ids of all that was seen, of what only holds opportunities too. */
+  ids(): Iterable<OpportunityId>;
 }
 
 export function followOpenFeeds(
@@ -37,7 +39,7 @@ export function followOpenFeeds(
     const due = readers.filter(({ feed }) => all || wanted.some((urls) => urls.has(feed.url)));
     return Promise.all(due.map(({ read }) => read()));
   }
-  return { refresh, get: store.get };
+  return { refresh, get: store.get, ids: store.ids };
 }
 
 /** A function that reads on where the last reading ended. */

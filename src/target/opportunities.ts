@@ -16,6 +16,8 @@ export interface SeenOpportunity {
 export interface OpportunityStore {
   add(feedUrl: string, item: FeedItem): void;
   get(id: OpportunityId): SeenOpportunity | undefined;
+  /** Everything that has an id, what only holds opportunities too. */
+  ids(): Iterable<OpportunityId>;
   /** The feeds in which an opportunity and its parents came. */
   feedsOf(id: OpportunityId): ReadonlySet<string>;
 }
@@ -64,7 +66,7 @@ export function createOpportunityStore(): OpportunityStore {
     return { id, state: found.deleted ? 'deleted' : 'updated', data: merge(found.data, find), item: found.item };
   }
 
-  return { add, get: getSeen, feedsOf: (id) => feedsOf(id, find) };
+  return { add, get: getSeen, ids: () => held.keys() as Iterable<OpportunityId>, feedsOf: (id) => feedsOf(id, find) };
 }
 
 /** An item's opportunity and those embedded in it, each with its id and a reference to what it is embedded in. */
