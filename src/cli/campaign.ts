@@ -93,7 +93,15 @@ const restrictionsOf = ({ role, prepayment, flow, opportunityType, feature }: Ch
 });
 
 /** What decides how a target answers and is judged: needed to see a finding again. */
-export const NEEDED_TO_REPLAY: readonly string[] = ['config', 'defect', 'variation', 'strict', 'iKnowThisIsLive'];
+export const NEEDED_TO_REPLAY: readonly string[] = [
+  'config',
+  'defect',
+  'variation',
+  'strict',
+  'iKnowThisIsLive',
+  'liveBookings',
+  'waitAtMost',
+];
 
 function guideTo(files: OutputFiles, url: string | undefined, wordsGiven: WordsGiven, seed: number, io: Io): Guide {
   const target = url === undefined ? [] : [url];

@@ -19,6 +19,10 @@ const partOf = (name: string): string =>
 /** The variable of a field, by its path. */
 export const variableOf = (path: readonly string[]): string => PREFIX + path.map(partOf).join('__');
 
+/** Whether the environment says which target is meant. */
+export const namesTarget = (environment: Environment): boolean =>
+  environment[variableOf(['broker', 'datasetSiteUrl'])] !== undefined;
+
 /** The configuration with what the variables say in its fields' places, and the names of those variables. */
 export function applyEnvironment(
   content: JsonObject,

@@ -97,10 +97,29 @@ export function targetConfigOf(
   }
   const { partners, sellers, datasetIdentifier, connection } = configuration;
   const { requestTimeoutMs = DEFAULT_LIMITS.requestTimeoutMs } = configuration;
+  const isTestSystem = namesAsTestSystem(configuration, url);
   const tokenStore = fileTokenStore(configuration.tokenStorePath ?? DEFAULT_TOKEN_STORE);
   const about = { url, partners, sellers, datasetIdentifier, requestTimeoutMs, allowLive, tokenStore };
-  return { ...DEFAULT_LIMITS, ...about, ...connection };
+  return { ...DEFAULT_LIMITS, ...about, ...connection, ...given('isTestSystem', isTestSystem) };
 }
+
+/**
+ * Whether a configuration names the target at `url` as a test system: in so many words or, of the system that is its own,
+ * by having its opportunities made by a test interface.
+ */
+export function namesAsTestSystem(
+  { datasetSiteUrl, connection, useRandomOpportunities }: Configuration,
+  url: string,
+): boolean | undefined {
+  const isItsOwn = datasetSiteUrl === undefined || hostOf(datasetSiteUrl) === hostOf(url);
+  if (connection?.isTestSystem === false) return false;
+  if (!isItsOwn) return undefined;
+  return (
+    connection?.isTestSystem ?? (useRandomOpportunities === false && datasetSiteUrl !== undefined ? true : undefined)
+  );
+}
+
+const hostOf = (url: string): string | undefined => (URL.canParse(url) ? new URL(url).host : undefined);
 
 async function connectionIn({ broker, target }: ConfigurationFile, folder: string): Promise<Partial<TargetConfig>> {
   const { requestsPerSecond, concurrentRequests, tls, authenticationAuthority, isTestSystem } = target ?? {};

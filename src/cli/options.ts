@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { DEFECTS, VARIATIONS } from '../booking-system/index.ts';
 import type { TargetRequest } from './session.ts';
-import { oneOf, several } from './usage.ts';
+import { oneOf, seconds, several, UsageError } from './usage.ts';
 
 const ids = (entries: readonly { readonly id: string }[]) => entries.map(({ id }) => id);
 
@@ -30,18 +30,24 @@ export interface TargetOptions extends EmbeddedOptions {
   readonly config?: string;
   readonly strict?: boolean;
   readonly iKnowThisIsLive?: boolean;
+  readonly liveBookings?: boolean;
+  readonly waitAtMost?: number;
 }
 
 export function addTargetOptions(command: Command): Command {
   return addEmbeddedOptions(command)
     .option('--config <file>', 'read sellers, booking partners and scope from a Test Suite configuration file')
     .option('--strict', 'take the strict reading where the specification is unclear')
-    .option('--i-know-this-is-live', 'test a target that does not look like a test system');
+    .option('--wait-at-most <seconds>', 'wait in real time, so long at most, where a scenario waits', seconds)
+    .option('--i-know-this-is-live', 'send a system that looks live what it has to refuse')
+    .option('--live-bookings', 'with --i-know-this-is-live: book in it, too');
 }
 
 /** What the options, and TARGET, ask for. */
 export function requestOf(target: string | undefined, options: TargetOptions): TargetRequest {
   const { config, defect = [], variation = [], strict = false, iKnowThisIsLive = false } = options;
+  const { liveBookings = false, waitAtMost } = options;
+  if (liveBookings && !iKnowThisIsLive) throw new UsageError('--live-bookings needs --i-know-this-is-live beside it');
   return {
     ...(target === undefined ? {} : { target }),
     ...(config === undefined ? {} : { config }),
@@ -49,6 +55,8 @@ export function requestOf(target: string | undefined, options: TargetOptions): T
     variations: variation,
     strict,
     allowLive: iKnowThisIsLive,
+    liveBookings,
+    ...(waitAtMost === undefined ? {} : { waitAtMost }),
   };
 }
 

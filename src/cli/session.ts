@@ -10,8 +10,10 @@ import {
   type Traffic,
 } from '../target/index.ts';
 import { embeddedConfiguration, embeddedFeatures } from './configuration-embedded.ts';
+import { namesTarget } from './configuration-environment.ts';
 import { readConfiguration, targetConfigOf, type Configuration } from './configuration.ts';
 import { loggedOf, openTrafficFile, type TrafficFile } from './traffic-file.ts';
+import { withCare } from './safety.ts';
 import { UsageError } from './usage.ts';
 
 /** Which booking system is meant, and how it is judged. */
@@ -31,6 +33,12 @@ export interface TargetRequest {
   readonly strict?: boolean;
   /** Whether a target may be tested that does not look like a test system. */
   readonly allowLive?: boolean;
+  /** Whether a target that looks live is booked in, too; without it, it is sent only what it has to refuse. */
+  readonly liveBookings?: boolean;
+  /** How long a real wait may be, in seconds; without it, nothing is waited for in real time. */
+  readonly waitAtMost?: number;
+  /** Ends the attempt to connect. */
+  readonly signal?: AbortSignal;
   /** How many scenarios talk to the target at once; without it, one. */
   readonly concurrency?: number;
   /** The path of a file to record the traffic into. */
@@ -53,34 +61,37 @@ const FEED_LIMIT_MS = 180_000;
 const IN_REAL_TIME = { canWait: false, lookAgainMs: waitsWithin(FEED_LIMIT_MS), realTime: true };
 const IN_MOVED_TIME = { canWait: true, lookAgainMs: [5_000, 85_000], realTime: false };
 
-const NOTHING_KNOWN: Configuration = {
-  partners: {},
-  sellers: {},
-  opportunityTypes: [],
-  flows: [],
-  features: {},
-  datasetIdentifier: '',
-  ignored: [],
-};
-
 /**
  * Connects to the target, starting the embedded booking system where that is meant: it is reached by its dataset site,
  * as any other. Rejects with an error whose message is one line.
  */
 export async function openSession(request: TargetRequest): Promise<Session> {
   const { target, config: file, strict = false, allowLive = false, concurrency = 1 } = request;
-  if (target === undefined && file === undefined) return openEmbedded(request);
+  if (target === undefined && file === undefined && !namesTarget(process.env)) return openEmbedded(request);
   refuseEmbeddedOptions(request);
-  const configuration = file === undefined ? NOTHING_KNOWN : await readConfiguration(file);
+  const configuration = await readConfiguration(file, process.env);
   const config = targetConfigOf(configuration, { ...(target === undefined ? {} : { url: target }), allowLive });
-  const run = { strict, concurrency, ...IN_REAL_TIME };
+  const run = { strict, concurrency, ...IN_REAL_TIME, ...waiting(request, configuration) };
   const recording = await recordingInto(request.record);
-  const facts = await factsOf(config, configuration, systemClock, run, recording);
+  const connected = await factsOf(config, configuration, systemClock, run, recording, request.signal);
+  const facts = await withCare(connected, config, configuration, request);
   const close = async () => {
     facts.target.close();
     await recording?.end();
   };
   return { facts, configuration, name: config.url, close };
+}
+
+/** Real waits, where the user allows them; and no less patience with feeds than he asks for. */
+function waiting(
+  { waitAtMost }: TargetRequest,
+  { feedTimeoutMs = 0 }: Configuration,
+): Pick<RunnerSession, 'canWait' | 'lookAgainMs' | 'mostWaitMs'> {
+  return {
+    canWait: waitAtMost !== undefined,
+    ...(waitAtMost === undefined ? {} : { mostWaitMs: waitAtMost * 1_000 }),
+    lookAgainMs: waitsWithin(Math.max(FEED_LIMIT_MS, feedTimeoutMs)),
+  };
 }
 
 function refuseEmbeddedOptions({ defects = [], variations = [] }: TargetRequest): void {
@@ -127,8 +138,9 @@ async function factsOf(
   config: TargetConfig,
   { partners, sellers, features }: Configuration,
   clock: TargetClock,
-  run: Pick<RunnerSession, 'strict' | 'canWait' | 'lookAgainMs' | 'concurrency' | 'realTime'>,
+  run: Pick<RunnerSession, 'strict' | 'canWait' | 'lookAgainMs' | 'mostWaitMs' | 'concurrency' | 'realTime'>,
   recording: TrafficFile | undefined,
+  signal?: AbortSignal,
 ): Promise<RunnerSession> {
   const mask = secretMask(config);
   let baseUrl = '';
@@ -137,7 +149,7 @@ async function factsOf(
     if (logged) recording?.note(logged, mask);
   };
   recording?.begin({ whole: true, features });
-  const target = await connect(config, clock, { onExchange });
+  const target = await connect(config, clock, { onExchange, signal });
   baseUrl = target.baseUrl;
   const known = PARTNERS.filter((name) => partners[name] !== undefined);
   return {
@@ -148,6 +160,7 @@ async function factsOf(
     partners: known.length === 0 ? ['primary'] : known,
     sellers,
     features,
+    atOnce: config.pace?.concurrency !== 1,
     ...run,
   };
 }

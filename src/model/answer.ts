@@ -62,10 +62,13 @@ function readItemErrors(request: CallRequest, body: JsonObject): ItemErrors {
   return found;
 }
 
+/** Why there is no answer where the request itself cannot have had an effect. */
+const WITHOUT_EFFECT: readonly string[] = ['unreachable', 'unavailable', 'withheld'];
+
 /** Reads the answer to a call: whether it accepts or refuses, and why. */
 export function readAnswer(request: CallRequest, answer: Answer): Observed {
   if (answer.kind === 'no-answer') {
-    return { kind: 'lost', withoutEffect: answer.reason === 'unreachable' || answer.reason === 'unavailable' };
+    return { kind: 'lost', withoutEffect: WITHOUT_EFFECT.includes(answer.reason) };
   }
   const { status } = answer;
   const body = answer.body.kind === 'json' && isObject(answer.body.value) ? answer.body.value : undefined;

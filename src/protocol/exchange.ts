@@ -54,6 +54,8 @@ export type NoAnswerReason =
   | 'redirected'
   /** The answer came and was dropped on purpose, as by a connection that broke: the broker never learns it. */
   | 'dropped'
+  /** The request was not sent: a live system is only sent what it has to refuse. */
+  | 'withheld'
   /** Still 429 or 503 after every retry that Retry-After and the budget allow. */
   | 'unavailable';
 

@@ -30,11 +30,15 @@ export interface Session {
   readonly strict: boolean;
   /** Whether `wait` steps are carried out, by the target's clock. */
   readonly canWait: boolean;
+  /** Waits that are longer are left out, in milliseconds; without it, none is. */
+  readonly mostWaitMs?: number;
   /**
    * How long to wait before each further look at a feed that does not show a change yet, in milliseconds of the target's
    * time. What it still does not show at the last look counts against it.
    */
   readonly lookAgainMs: readonly number[];
+  /** Whether only what the target has to refuse is sent to it: it is a live system. */
+  readonly onlyRefused?: boolean;
   /** Whether calls of one scenario may be made at once; without it, they may. */
   readonly atOnce?: boolean;
   /** How many scenarios talk to the target at once; without it, one. */

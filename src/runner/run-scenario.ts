@@ -214,7 +214,7 @@ function lengthOf({ bindings, watch, session }: Running, { seconds, leaseOf }: W
 async function runWait(running: Running, step: WaitStep): Promise<StepRun> {
   const { session, watch } = running;
   const length = lengthOf(running, step);
-  if (!session.canWait || length === undefined)
+  if (!session.canWait || length === undefined || length > (session.mostWaitMs ?? Infinity))
     return { step, seen: unseen(watch), exchange: undefined, outcome: 'not waited' };
   await session.clock.sleep(length);
   return { step, seen: seeWait(watch, session.clock.now()), exchange: undefined, outcome: 'waited' };

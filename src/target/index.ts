@@ -15,7 +15,7 @@ export { DEFAULT_TOKEN_STORE, fileTokenStore, type TokenStore } from './authoris
 export { readFeedLink, type OpenFeed } from './dataset-site.ts';
 export type { FeedEnd, FeedRead } from './feed-reader.ts';
 export { httpClient, type HttpAnswer, type HttpClient, type HttpRequest, type HttpResponse } from './http.ts';
-export { looksLive } from './live.ts';
+export { IF_IT_MAY_BE_TESTED, looksLive } from './live.ts';
 export { MASK, type SecretMask } from '../protocol/masks.ts';
 export { secretMask } from './masks.ts';
 export type { FeedProgress, OpenFeeds } from './open-feeds.ts';

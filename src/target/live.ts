@@ -1,8 +1,5 @@
 import { isIP } from 'node:net';
-
-/** What operators call a system that is there to be tested, as a word of its host name. */
-const TEST_WORDS =
-  /^(test|tests|testing|uat|staging|stage|dev|devel|development|sandbox|demo|qa|ci|sit|preprod|preproduction|nonprod|mock|reference)\d*$/;
+import { TargetError, type TargetConfig } from './config.ts';
 
 /** Names that never leave a machine or a private network. */
 const PRIVATE_NAMES = /(^|\.)(localhost|local|localdomain|internal|lan|home|test|example|invalid)$/;
@@ -21,24 +18,34 @@ const PRIVATE_ADDRESSES = [
 ];
 
 /**
- * Why a URL looks like a live booking system, in one sentence; undefined where it is on this machine, in a private
- * network, or says in its host name that it is there for tests. Tests leave bookings behind: a live system is
- * tested only when its user says so in so many words.
+ * Why a URL looks like a live booking system, in one sentence; undefined where it is on this machine or in a private
+ * network. Tests leave bookings behind: a live system is tested only when its user says so in so many words.
  */
 export function looksLive(url: string): string | undefined {
   if (!URL.canParse(url)) return undefined;
   const host = new URL(url).hostname.toLowerCase().replace(/^\[|\]$|\.$/g, '');
   if (isPrivate(host)) return undefined;
   if (isIP(host) !== 0) return `${host} is a public address`;
-  const words = host
-    .split('.')
-    .slice(0, -1)
-    .flatMap((label) => label.split(/[-_]/));
-  if (words.some((word) => TEST_WORDS.test(word))) return undefined;
-  return `${host} is not on this machine or a private network, and no word of its name says that it is for tests`;
+  return `${host} is not on this machine or a private network`;
 }
 
 function isPrivate(host: string): boolean {
   if (isIP(host) !== 0) return PRIVATE_ADDRESSES.some((pattern) => pattern.test(host));
   return !host.includes('.') || PRIVATE_NAMES.test(host);
+}
+
+/** What a user does who may test a target that looks live. */
+export const IF_IT_MAY_BE_TESTED =
+  'if it is a test system, say so in the configuration ("isTestSystem": true in "target"); if it is live and may be ' +
+  'tested all the same, --i-know-this-is-live sends it what it has to refuse';
+
+/** Throws a {@link TargetError} where a URL looks live, and the user has not said that it may be tested. */
+export function refuseLive(
+  { allowLive, isTestSystem }: Pick<TargetConfig, 'allowLive' | 'isTestSystem'>,
+  url: string,
+): void {
+  if (allowLive || isTestSystem === true) return;
+  const reason = isTestSystem === false ? 'the configuration says that it is no test system' : looksLive(url);
+  if (reason === undefined) return;
+  throw new TargetError(`${url} may be a live booking system: ${reason}; ${IF_IT_MAY_BE_TESTED}`);
 }

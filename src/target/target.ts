@@ -12,7 +12,7 @@ import { OPEN_HEADERS, openFeedHeaders, requestHeaders } from './headers.ts';
 import { openAgents } from './connection/agents.ts';
 import { fetchThrough } from './connection/fetch.ts';
 import { httpClient, type HttpClient } from './http.ts';
-import { looksLive } from './live.ts';
+import { refuseLive } from './live.ts';
 import { followOpenFeeds, type OpenFeeds } from './open-feeds.ts';
 import { followOrdersFeed, ORDERS_FEEDS, type OrdersFeed, type OrdersFeedName } from './orders-feed.ts';
 import { courtesy } from './politeness.ts';
@@ -147,12 +147,6 @@ function remembered(open: (name: OrdersFeedName, partner: PartnerName) => Orders
     opened.set(`${name} ${partner}`, feed);
     return feed;
   };
-}
-
-function refuseLive(config: TargetConfig, url: string): void {
-  const reason = config.allowLive ? undefined : looksLive(url);
-  if (reason === undefined) return;
-  throw new TargetError(`${url} may be a live booking system: ${reason}. If it may be tested: --i-know-this-is-live`);
 }
 
 function checkHeaders(config: TargetConfig): void {

@@ -180,10 +180,14 @@ describe('connecting', () => {
   it('refuses a live system, also one that a local dataset site leads to, before any request to it', async () => {
     const given = await connect(configFor('https://booking.acme.com/'), steppingClock()).catch(String);
     expect(given).to.match(
-      /may be a live booking system: booking\.acme\.com is not on this machine.*--i-know-this-is-live$/,
+      /may be a live booking system: booking\.acme\.com is not on this machine.*"isTestSystem": true.*--i-know-this-is-live/,
     );
     const routes = () => ({ 'GET /': datasetSite(dataset('https://booking.acme.com/api', FEEDS)) });
     expect((await connectTo('/', routes)).error).to.match(/^https:\/\/booking\.acme\.com\/api may be a live/);
+    const named = await connectTo('/', routes, { isTestSystem: true });
+    expect(named.baseUrl).to.equal('https://booking.acme.com/api');
+    const denied = await connectTo('/', routes, { isTestSystem: false });
+    expect(denied.error).to.match(/may be a live booking system: the configuration says that it is no test system/);
     expect((await connectTo('/', routes, { allowLive: true })).baseUrl).to.equal('https://booking.acme.com/api');
   });
 });

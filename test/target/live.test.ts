@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { looksLive } from '../../src/target/index.ts';
 
-const FOR_TESTS = [
+const NEAR = [
   'http://localhost:5001/openactive',
   'http://127.0.0.1:3000',
   'http://[::1]:3000',
@@ -11,13 +11,10 @@ const FOR_TESTS = [
   'http://booking:8080/',
   'http://host.docker.internal/openactive',
   'https://system.example/',
-  'https://uat.acme.com/',
-  'https://acme-staging2.co.uk/',
-  'https://api.sandbox.acme.com/',
-  'https://reference-implementation.openactive.io/openactive',
 ];
 
 const LIVE = [
+  'https://uat.acme.com/',
   'https://acme.com/',
   'https://api.acme.co.uk/openactive',
   'https://latest.acme.com/',
@@ -28,7 +25,7 @@ const LIVE = [
 ];
 
 describe('looking live', () => {
-  for (const url of FOR_TESTS) it(`does not hold for ${url}`, () => expect(looksLive(url)).to.equal(undefined));
+  for (const url of NEAR) it(`does not hold for ${url}`, () => expect(looksLive(url)).to.equal(undefined));
   for (const url of LIVE) {
     it(`holds for ${url}, and says which host`, () => expect(looksLive(url)).to.include(new URL(url).hostname));
   }
