@@ -16,7 +16,10 @@ export interface History extends Situation {
 export interface Size {
   readonly lanes: number;
   readonly length: number;
-  /** How far calls reach beyond the moment at which they happen: 0, not at all; 1, as far as their lane lets them. */
+  /**
+   * How far calls reach at most beyond the moment at which they happen: 0, not at all; 1, all of them as far as their lane
+   * lets them, so that something is under way in every lane at every time.
+   */
   readonly reach?: number;
 }
 
@@ -86,9 +89,10 @@ export function makeHistory(choose: Choose, { lanes, length, reach = 0.5 }: Size
     const before = lane.findLast((other) => other.moment < moment)?.moment ?? 0;
     const after = lane.find((other) => other.moment > moment)?.moment ?? made.length + 1;
     // A call begins after the one before it has ended: each keeps to its half of the time between them.
-    const called = within(moment - (reach * (moment - before)) / 2, moment);
-    const returned = within(moment, moment + (reach * (after - moment)) / 2);
-    return { ...call, called, returned: returned + 1e-6, name: `call ${index + 1}` };
+    const [earliest, latest] = [moment - (moment - before) / 2 + 1e-6, moment + (after - moment) / 2];
+    const called = reach === 1 ? earliest : within(moment - reach * (moment - earliest), moment);
+    const returned = reach === 1 ? latest : within(moment, moment + reach * (latest - moment));
+    return { ...call, called, returned, name: `call ${index + 1}` };
   });
   return { ...start, calls, end: world };
 }
