@@ -77,8 +77,13 @@ function learnFromAnswer(audit: Audit, { call }: CallRequest, { answer }: Logged
   if (accepted && ['C1', 'C2', 'P', 'B'].includes(call)) audit.book.learnFromQuote(body);
 }
 
+/** Whether a talk has orders of which nothing is known, nor what spaces they hold. */
+const hasUnsettled = ({ watch }: Talk): boolean =>
+  watch.belief.worlds.some(({ orders }) => Object.values(orders).some((record) => record.unsettled));
+
 /** What the open feeds showed of the spaces of opportunities that nobody has touched yet. */
 function learnSpaces({ audit, talk, own, logged }: Looking): void {
+  if (hasUnsettled(talk)) return;
   for (const id of own) {
     const remaining = audit.book.facts(id, logged.receivedAt)?.remaining;
     const untouched = !linesOf(talk).includes(id) && !talk.past.has(id);
@@ -178,7 +183,7 @@ function judgeCall(looking: Looking): void {
 /** The spaces that a quote shows, where nothing was known of them. */
 function learnFromAnsweredQuote({ talk, request }: Looking, observed: Observed, own: readonly OpportunityId[]): void {
   const quote = (request.call === 'C1' || request.call === 'C2') && observed.kind === 'accepted';
-  if (!quote) return;
+  if (!quote || hasUnsettled(talk)) return;
   for (const id of own) {
     if (knowsSpaces(talk.watch.belief, id)) continue;
     const shown = spacesIn(observed.body, id);

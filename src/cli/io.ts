@@ -24,3 +24,16 @@ const PLAIN_WORD = /^[\w./:=@%+,-]+$/;
 /** Words as a line to paste into a POSIX shell. */
 export const commandLine = (words: readonly string[]): string =>
   words.map((word) => (PLAIN_WORD.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`)).join(' ');
+
+/** Resolves when the user, or the system, asks for an end. */
+export const aborted = (signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    signal.addEventListener(
+      'abort',
+      () => {
+        resolve();
+      },
+      { once: true },
+    );
+  });

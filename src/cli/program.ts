@@ -5,6 +5,7 @@ import { addCatalogueCommands } from './commands/catalogues.ts';
 import { addCheckCommand } from './commands/check.ts';
 import { addExploreCommand } from './commands/explore.ts';
 import { addModelCommand } from './commands/model.ts';
+import { addProxyCommand } from './commands/proxy.ts';
 import { addReplayCommand } from './commands/replay.ts';
 import { addRulesCommand } from './commands/rules.ts';
 import { addServeCommand } from './commands/serve.ts';
@@ -58,6 +59,7 @@ export function createProgram(io: Io, finish: (code: ExitCode) => void): Command
   addReplayCommand(program, io, finish);
   addExploreCommand(program, io, finish);
   addAuditCommand(program, io, finish);
+  addProxyCommand(program, io, finish);
   addServeCommand(program, io, finish);
   addRulesCommand(program, io);
   addCatalogueCommands(program, io);

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { CLIENT_IDS, sellerIdAt, startBookingSystem, type BookingSystem } from '../../booking-system/index.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
-import type { Io } from '../io.ts';
+import { aborted, type Io } from '../io.ts';
 import { addEmbeddedOptions, type EmbeddedOptions } from '../options.ts';
 import { UsageError, wholeNumber } from '../usage.ts';
 
@@ -50,15 +50,3 @@ function welcome({ datasetSiteUrl, baseUrl }: BookingSystem): string {
     '',
   ].join('\n');
 }
-
-const aborted = (signal: AbortSignal): Promise<void> =>
-  new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    signal.addEventListener(
-      'abort',
-      () => {
-        resolve();
-      },
-      { once: true },
-    );
-  });
