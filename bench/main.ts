@@ -4,6 +4,8 @@ import { benchConcurrency } from './concurrency.ts';
 import { benchDefects } from './defects.ts';
 import { benchJudging } from './judge.ts';
 import { benchOverhead } from './overhead.ts';
+import { benchLinearize } from './linearize.ts';
+import { benchRaces } from './races.ts';
 import { benchSound, benchVariations } from './restraint.ts';
 
 /** `npm run bench [-- NAME…]`: the figures that docs/bench.md explains. Exits with 1 where one misses its goal. */
@@ -15,6 +17,8 @@ const BENCHES: Readonly<Record<string, () => Promise<number>>> = {
   overhead: () => benchOverhead(1, 6_000, 3),
   sound: () => benchSound(SEEDS, 5_000),
   variations: () => benchVariations(1, 50_000),
+  linearize: () => Promise.resolve(benchLinearize()),
+  races: () => benchRaces(SEEDS.slice(0, 5)),
   defects: () => benchDefects(SEEDS.slice(0, 5)),
   concurrency: () => benchConcurrency(1, [1, 4, 16], 10),
   baseline: () => benchBaseline(SEEDS.slice(0, 1)),

@@ -7,7 +7,7 @@ export { mustBeRefused } from './must-be-refused.ts';
 export type { RaceCall } from './race.ts';
 export type { RaceStory } from './race-story.ts';
 export { seeCall } from './see-call.ts';
-export { AFTER_A_RACE, IN_A_RACE, seeRace, type RaceSeen } from './see-race.ts';
+export { AFTER_A_RACE, AT_ONCE_RULE, IN_A_RACE, seeRace, type RaceSeen } from './see-race.ts';
 export {
   feedSighting,
   seeFeed,
