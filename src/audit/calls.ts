@@ -154,9 +154,17 @@ const BY_THE_PAST: readonly (string | undefined)[] = [
   'OrderProposalVersionOutdatedError',
 ];
 
+/** Whether the credentials were turned away: nothing of the request was looked at, or done. */
+const isTurnedAway = ({ answer }: Logged): boolean =>
+  answer.kind === 'response' && (answer.status === 401 || answer.status === 403);
+
 function judgeCall(looking: Looking): void {
   const { audit, talk, request, logged, at, own } = looking;
   const { watch } = talk;
+  if (isTurnedAway(logged)) {
+    audit.tally.pass('whether credentials were sound is not known');
+    return;
+  }
   const isNew = watch.belief.worlds.every(({ orders }) => orders[request.key] === undefined);
   if (!audit.facts.whole) talk.watch = { ...watch, belief: sellerMayAct(watch.belief, request.key) };
   notePast(talk, [...talk.opportunities], at);

@@ -1,5 +1,5 @@
 import { CALLS, type CheckpointName } from '../../protocol/calls.ts';
-import { isUuid, sellerId } from '../../protocol/ids.ts';
+import { isUuid, sellerId, type SellerName } from '../../protocol/ids.ts';
 import { get, getString, idOf, typeOf, type JsonObject } from '../../protocol/json.ts';
 import type { Certainty, Fault, GuardId } from '../guards.ts';
 import type { Ground, SellerFacts } from '../ground.ts';
@@ -39,6 +39,13 @@ export const sellerOf = (body: JsonObject | undefined, ground: Ground): SellerFa
   return ground.sellers.find((seller) => seller.id === id);
 };
 
+/** Whether the credentials may act for another seller. In traffic of others nobody says for whom they do. */
+const isPerhapsAnothers = (
+  known: SellerFacts | undefined,
+  acting: SellerName | undefined,
+  { openData }: Ground,
+): boolean => (acting === undefined ? !openData.complete : known !== undefined && acting !== known.name);
+
 /** What is wrong with the `seller` of a whole order. */
 export function sellerFaults(request: CallRequest & { readonly body: JsonObject }, ground: Ground): readonly Fault[] {
   const named = idOf(get(request.body, 'seller'));
@@ -52,9 +59,7 @@ export function sellerFaults(request: CallRequest & { readonly body: JsonObject 
   return [
     ...(known === undefined ? [fault('order-level/seller-known', ground.openData.complete ? 'must' : 'may')] : []),
     ...(foreign ? [fault('order-level/seller-of-items')] : []),
-    ...(known !== undefined && acting !== undefined && acting !== known.name
-      ? [fault('order-level/seller-authorised', 'may')]
-      : []),
+    ...(isPerhapsAnothers(known, acting, ground) ? [fault('order-level/seller-authorised', 'may')] : []),
   ];
 }
 
