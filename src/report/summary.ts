@@ -31,6 +31,7 @@ export function summaryLines(
     ...missed('never judged', rules.never),
     ...result.switchedOff.map(({ what, reason }) => entry('left out', `${what}: ${plain(reason)}`)),
     ...feedLag(result),
+    ...left(result, ink),
     ...undecided(result),
     ...result.health.map((text) => entry('mind', ink.yellow(plain(text)))),
     entry('found', found(result, ink)),
@@ -51,6 +52,16 @@ function missed(name: string, names: readonly string[]): readonly string[] {
   if (names.length === 0) return [];
   const left = names.length - NAMES_SHOWN;
   return [entry(name, plain(names.slice(0, NAMES_SHOWN).join(', ')) + (left > 0 ? `, … (${count(left)} more)` : ''))];
+}
+
+function left({ bookings }: CampaignResult, ink: Ink): readonly string[] {
+  if (bookings.left.length === 0) return [];
+  const names = bookings.left.slice(0, NAMES_SHOWN).map(({ url, why }) => `${url} (${why})`);
+  const more = bookings.left.length - names.length;
+  const words = `${plain(names.join(', '))}${more > 0 ? `, … (${count(more)} more)` : ''}`;
+  return [
+    entry('left behind', ink.yellow(`${outOf(bookings.left.length, bookings.made)} orders and proposals: ${words}`)),
+  ];
 }
 
 function feedLag({ feedLag: { open, orders } }: CampaignResult): readonly string[] {

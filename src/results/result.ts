@@ -123,6 +123,14 @@ export interface Coverage {
   readonly judgedByRule: Readonly<Record<string, number>>;
 }
 
+/** An order or proposal of the campaign's that may still stand. */
+export interface Left {
+  readonly url: string;
+  /** The booking partner who made it. */
+  readonly partner: string;
+  readonly why: string;
+}
+
 /** How long changes took to show in feeds of one kind. */
 export interface FeedLag {
   /** How many changes were seen to show. */
@@ -149,6 +157,8 @@ export interface CampaignResult {
   readonly findings: readonly Finding[];
   /** What was left out for this target, and why. */
   readonly switchedOff: readonly { readonly what: string; readonly reason: string }[];
+  /** What became of the orders and proposals that the campaign made. */
+  readonly bookings: { readonly made: number; readonly left: readonly Left[] };
   /** How long changes took to show in the feeds, as far as any was waited for. */
   readonly feedLag: { readonly open?: FeedLag; readonly orders?: FeedLag };
   /** What makes the result weaker than it looks, and what to do about it. */

@@ -1,4 +1,5 @@
 import type { CampaignEvent, Ending, Finding } from '../results/result.ts';
+import type { Bookings } from './bookings.ts';
 import type { CoverageCount } from './coverage.ts';
 import type { DataModels } from './data-model.ts';
 import type { Crew } from './flight.ts';
@@ -13,6 +14,7 @@ export interface Campaign {
   readonly signal: AbortSignal;
   readonly pool: OpportunityPool;
   readonly crew: Crew;
+  readonly bookings: Bookings;
   readonly lags: Lags;
   readonly coverage: CoverageCount;
   readonly dataModels: DataModels;
@@ -21,6 +23,8 @@ export interface Campaign {
   readonly known: Map<string, string>;
   readonly startedAt: number;
   readonly requestsBefore: number;
+  /** Requests that undid what the campaign had made: they are none of its own. */
+  undoing: number;
   scenarios: number;
   /** Scenarios that the target could not provide for, by reason. */
   readonly impossible: Map<string, number>;
@@ -37,8 +41,8 @@ const PROGRESS_EVERY_MS = 200;
 /** So many scenarios without any answer, and the target is taken for lost. */
 const UNANSWERED_UNTIL_LOST = 3;
 
-export const requestsOf = ({ options, requestsBefore }: Campaign): number =>
-  options.target.stats.requests - requestsBefore;
+export const requestsOf = ({ options, requestsBefore, undoing }: Campaign): number =>
+  options.target.stats.requests - requestsBefore - undoing;
 
 export const secondsOf = ({ options, startedAt }: Campaign): number => (options.now() - startedAt) / 1000;
 

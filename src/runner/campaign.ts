@@ -5,6 +5,8 @@ import { ending, requestsOf, secondsOf, tellProgress, type Campaign } from './ca
 import { countCoverage } from './coverage.ts';
 import { startDataModels } from './data-model.ts';
 import { byGravity } from './findings.ts';
+import { noteBookings } from './bookings.ts';
+import { clearAtEnd, clearUp } from './clear-up.ts';
 import { crewOf, inOrder, type Room } from './flight.ts';
 import { healthOf } from './health.ts';
 import { pauseIn, runInPlace } from './in-place.ts';
@@ -109,18 +111,14 @@ async function fuzz(campaign: Campaign): Promise<Ending> {
     await runAll(campaign, together(campaign, source, CLEAR_UP_EVERY));
     const over = ending(campaign);
     if (over !== undefined) return over;
-    await deleteMade(campaign);
-    campaign.pool.forget();
+    await clearUp(campaign);
   }
 }
 
-/** Deletes what the test interface made for the campaign; what was found in the open feeds is not the campaign's. */
-async function deleteMade({ options }: Campaign): Promise<void> {
-  if (options.opportunitiesFrom !== 'open feeds') await options.target.deleteDataset();
-}
-
-function begin(options: CampaignOptions, listen: (event: CampaignEvent) => void, signal: AbortSignal): Campaign {
-  const { concurrency = 1 } = options;
+function begin(given: CampaignOptions, listen: (event: CampaignEvent) => void, signal: AbortSignal): Campaign {
+  const { concurrency = 1 } = given;
+  const bookings = noteBookings(given.target);
+  const options = { ...given, target: bookings.target };
   const lags = learnLags();
   const pause = (ms: number, waiting: number) => pauseIn(campaign, ms, (wait) => campaign.crew.apart(wait, waiting));
   const campaign: Campaign = {
@@ -129,6 +127,7 @@ function begin(options: CampaignOptions, listen: (event: CampaignEvent) => void,
     signal,
     pool: opportunitiesOf(options, { atOnce: concurrency, pause, lags }),
     crew: crewOf(concurrency),
+    bookings,
     lags,
     coverage: countCoverage(),
     dataModels: startDataModels(),
@@ -136,6 +135,7 @@ function begin(options: CampaignOptions, listen: (event: CampaignEvent) => void,
     known: new Map(),
     startedAt: options.now(),
     requestsBefore: options.target.stats.requests,
+    undoing: 0,
     scenarios: 0,
     impossible: new Map(),
     unanswered: 0,
@@ -166,11 +166,12 @@ export async function runCampaign(
   const campaign = begin(await knowingSource(options), listen, signal);
   const endedBy = await fuzz(campaign);
   signal.removeEventListener('abort', interrupt);
-  if (endedBy !== 'target lost') await deleteMade(campaign);
+  const seconds = secondsOf(campaign);
+  const left = await clearAtEnd(campaign, endedBy);
   for (const shown of await campaign.dataModels.finish()) {
     keep(campaign, signatureOf(shown.placed.breach), shown, { toDetect: requestsOf(campaign), toShrink: 0 });
   }
-  const result = resultOf(campaign, endedBy);
+  const result = { ...resultOf(campaign, endedBy), seconds, bookings: { made: campaign.bookings.made(), left } };
   listen({ kind: 'ended', result });
   return result;
 }
@@ -182,7 +183,7 @@ function lagsOf({ lags }: Campaign): CampaignResult['feedLag'] {
   return { ...(open && { open: seconds(open) }), ...(orders && { orders: seconds(orders) }) };
 }
 
-function resultOf(campaign: Campaign, endedBy: Ending): CampaignResult {
+function resultOf(campaign: Campaign, endedBy: Ending): Omit<CampaignResult, 'seconds' | 'bookings'> {
   const { options, coverage } = campaign;
   const summary = coverage.summary();
   return {
@@ -193,7 +194,6 @@ function resultOf(campaign: Campaign, endedBy: Ending): CampaignResult {
     strict: options.strict,
     budgets: options.budgets,
     endedBy,
-    seconds: secondsOf(campaign),
     requests: requestsOf(campaign),
     scenarios: campaign.scenarios,
     coverage: summary,
