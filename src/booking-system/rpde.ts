@@ -9,7 +9,12 @@ export interface Cursor {
 /** How feeds number and page their items. */
 export interface RpdeSeam {
   /** The `modified` of an item that changes now; `last` is the highest given out so far, `previous` the item's own. */
-  stamp(at: { readonly now: number; readonly last: number; readonly previous: number | undefined }): number;
+  stamp(at: {
+    readonly now: number;
+    readonly last: number;
+    readonly previous: number | undefined;
+    readonly feeds: 'open' | 'orders';
+  }): number;
   /** Whether an item comes after a place in the feed. */
   follows(item: Cursor, after: Cursor): boolean;
   /** Whether a change of an item at `changedAt` is already to be seen; until then the item is as it was. */
@@ -101,7 +106,7 @@ export function createFeed({ url, kind, now, counter, seam, license }: FeedOptio
   const byId = new Map<string, Entry>();
 
   function prepare(id: string, data: JsonObject | undefined): () => void {
-    const modified = seam.stamp({ now: now(), last: counter.last, previous: byId.get(id)?.modified });
+    const modified = seam.stamp({ now: now(), last: counter.last, previous: byId.get(id)?.modified, feeds });
     counter.last = Math.max(counter.last, modified);
     const text = itemText(kind, id, modified, data);
     return () => {

@@ -69,6 +69,11 @@ export interface FeedSighting {
   readonly pages: readonly RpdePage[];
   /** The last page's URL read again straight away; undefined where it was not. */
   readonly lastPageAgain: RpdePage | undefined;
+  /**
+   * Everything that a reader has got who has followed `next` since the scenario began, a while after `pages` were read
+   * from the beginning; undefined where nobody has.
+   */
+  readonly followed: readonly RpdePage[] | undefined;
   /** What the same feed held when the partner looked at it before in this scenario, by RPDE id. */
   readonly earlier: readonly RpdePage[];
   readonly worlds: readonly World[];

@@ -131,7 +131,10 @@ export function seeSpaces(before: Watch, seen: OpportunityFacts, at: number): Se
 }
 
 /** What the runner read of an orders feed; the oracle adds what it knows. */
-export type FeedReading = Pick<FeedSighting, 'partner' | 'feed' | 'shared' | 'pages' | 'lastPageAgain' | 'earlier'>;
+export type FeedReading = Pick<
+  FeedSighting,
+  'partner' | 'feed' | 'shared' | 'pages' | 'lastPageAgain' | 'followed' | 'earlier'
+>;
 
 /** A reading as the rules of feeds see it. */
 export function feedSighting(watch: Watch, reading: FeedReading): FeedSighting {

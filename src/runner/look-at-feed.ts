@@ -1,7 +1,7 @@
 import { get, getArray, getString, isObject, typeOf } from '../protocol/json.ts';
 import type { RpdeItem, RpdePage } from '../protocol/rpde.ts';
 import type { OrdersFeedStep } from '../model/index.ts';
-import { notYetShown } from '../oracle/rules/feeds/index.ts';
+import { mayBeBehind, notYetShown } from '../oracle/rules/feeds/index.ts';
 import { feedSighting, seeFeed, unseen, type FeedReading, type Seen } from '../oracle/index.ts';
 import type { FeedPage, OrdersFeedName, Target } from '../target/index.ts';
 import { lookUntil, NOT_AWAITED, patienceOf } from './patience.ts';
@@ -74,12 +74,51 @@ const readingOf = (running: Running, step: OrdersFeedStep, pages: readonly RpdeP
   shared: sharing.has(running.session.target),
   pages,
   lastPageAgain: undefined,
+  followed: undefined,
   earlier: running.earlier.get(`${step.feed} ${step.partner}`) ?? [],
 });
 
 /** Whether a change that has to show does not do so yet. */
 const stale = (running: Running, step: OrdersFeedStep, pages: readonly RpdePage[]): boolean =>
   notYetShown(feedSighting(running.watch, readingOf(running, step, pages)));
+
+/** A reader of a feed who has followed `next` since the scenario began. */
+export interface Follower {
+  readonly pages: readonly RpdePage[];
+  /** Where he reads on. */
+  readonly position: string;
+}
+
+/**
+ * What a follower has got, a while after `read` was read from the beginning: again and again while something may still
+ * come to him. Undefined where a page cannot be read, or nobody could wait.
+ */
+async function follow(
+  running: Running,
+  step: OrdersFeedStep,
+  reading: FeedReading,
+  read: Reading,
+): Promise<readonly RpdePage[] | undefined> {
+  const { session, followers, watch } = running;
+  const key = `${reading.shared ? 'orders' : step.feed} ${step.partner}`;
+  const feed = session.target.ordersFeed(reading.shared ? 'orders' : step.feed, step.partner);
+  let follower = followers.get(key);
+  if (follower === undefined) {
+    // Until now he is one with whoever reads from the beginning.
+    followers.set(key, { pages: read.pages, position: read.position });
+    return read.pages;
+  }
+  let broken = false;
+  const awaited = await lookUntil(patienceOf(session), 'orders', watch.at, async () => {
+    const { pages, position, end } = await feed.readFrom(follower?.position ?? read.position);
+    broken = end.kind !== 'end';
+    follower = { pages: [...(follower?.pages ?? []), ...pages.map(rawPage)], position };
+    const settled = !broken && !mayBeBehind(feedSighting(watch, { ...reading, followed: follower.pages }));
+    return { value: true, settled, news: false };
+  });
+  followers.set(key, follower);
+  return broken || awaited === undefined ? undefined : follower.pages;
+}
 
 /** A look at one of the feeds of orders, again and again while it may still catch up. */
 export async function lookAtFeed(
@@ -100,6 +139,8 @@ export async function lookAtFeed(
   const feed = session.target.ordersFeed(read.shared ? 'orders' : step.feed, step.partner);
   const [again] = reading.earlier.length === 0 ? (await feed.readFrom(position)).pages : [];
   running.earlier.set(`${step.feed} ${step.partner}`, pages);
-  const seen = seeFeed(watch, { ...reading, lastPageAgain: again && rawPage(again) }, session.clock.now());
+  const followed = await follow(running, step, reading, read);
+  const sighting = { ...reading, lastPageAgain: again && rawPage(again), followed };
+  const seen = seeFeed(watch, sighting, session.clock.now());
   return { seen, outcome: `${pages.reduce((count, { items }) => count + items.length, 0)} items` };
 }

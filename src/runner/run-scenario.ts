@@ -35,7 +35,7 @@ import {
 import { bind, uuidOf, type Bindings } from './bindings.ts';
 import { composeStray } from './compose.ts';
 import { NOT_AWAITED, lookUntil, patienceOf } from './patience.ts';
-import { lookAtFeed } from './look-at-feed.ts';
+import { lookAtFeed, type Follower } from './look-at-feed.ts';
 import type { Session } from './options.ts';
 import { runLanes, type RaceRun } from './run-lanes.ts';
 import { letSellerAct } from './seller.ts';
@@ -65,6 +65,8 @@ export interface Running {
   /** Where each feed of orders stood when the scenario began. */
   readonly starts: Map<string, string>;
   readonly earlier: Map<string, readonly RpdePage[]>;
+  /** Who follows each feed of orders that was looked at. */
+  readonly followers: Map<string, Follower>;
   watch: Watch;
   /** Whether lanes have run in it. */
   raced: boolean;
@@ -120,6 +122,7 @@ export function beginScenario(
     bindings: bind(scenario, opportunities),
     starts,
     earlier: new Map(),
+    followers: new Map(),
     watch,
     raced: false,
   };

@@ -95,6 +95,24 @@ const paging: readonly Defect[] = [
     }),
   },
   {
+    id: 'feed-written-late',
+    sentence: 'Every second order that comes into the orders feed has a modified ten seconds below those shown before.',
+    topic,
+    rules: ['feeds/nothing-lost', 'feeds/change-shown', 'feeds/proposal-status-shown', 'feeds/modified-raised'],
+    apply: ({ rpde }) => {
+      let count = 0;
+      return {
+        rpde: {
+          stamp: (at) => {
+            if (at.feeds === 'open' || at.previous !== undefined) return rpde.stamp(at);
+            count += 1;
+            return count % 2 === 0 ? at.last - 10_000 : rpde.stamp(at);
+          },
+        },
+      };
+    },
+  },
+  {
     id: 'last-page-moves',
     sentence: 'The next page of a last page is another URL each time.',
     topic,

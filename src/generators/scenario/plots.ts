@@ -69,6 +69,14 @@ const repeatAndLook: Act = (draft, plan) => [...repeatMaking(draft, plan), feedL
 
 const lookAround: Act = (draft, plan) => [spacesLook(draft, plan), feedLook(draft, plan)];
 
+/** Two orders that change in turn, and between their changes a look at the feed that tells of both. */
+const changeInTurn: Act = (draft, plan) => {
+  const other = { ...plan, order: `other than ${plan.order}` };
+  const cancel = ({ order, partner }: Plan) => ({ do: 'cancel', order, partner, items: [0] }) as const;
+  const look = { do: 'read-feed', feed: 'orders', partner: plan.partner } as const;
+  return [cancel(plan), look, checkpoint(draft.settings, other, 'B'), cancel(other), look];
+};
+
 /** One item of each opportunity that goes together with the first. */
 const oneOfEach = ({ opportunities }: Draft, { items: [first] }: Plan): readonly ItemChoice[] =>
   first === undefined ? [] : companionsOf(opportunities, first.opportunity).map((opportunity) => ({ opportunity }));
@@ -108,6 +116,7 @@ const PLOTS: readonly Plot[] = [
   { state: 'rejected by seller', act: lookAround, wants: APPROVED },
   { state: 'ordered', act: loseAnswer, wants: UNAPPROVED },
   { state: 'leased', act: foreign, wants: UNAPPROVED },
+  { state: 'ordered', act: changeInTurn, wants: UNAPPROVED },
   { state: 'ordered', act: repeatWithOtherItems, wants: UNAPPROVED },
 ];
 

@@ -99,6 +99,14 @@ export const BREACHES: Readonly<Record<string, Readonly<Record<string, Breach>>>
       ),
     },
   },
+  'feeds/nothing-lost': {
+    'an item that never came to who follows': {
+      sighting: look(pages(item(2, order())), [world(partlyCancelled)], { followed: pages() }),
+    },
+    'an update that never came to who follows': {
+      sighting: look(pages(item(2, order())), [world(partlyCancelled)], { followed: pages(item(1, order(CONFIRMED))) }),
+    },
+  },
   'feeds/last-page-stable': {
     'next is another URL': { sighting: look([lastPage({ next: `${LAST}0` })], [world(ordered)]) },
     'next changes': {

@@ -152,6 +152,7 @@ export const look = (
   shared: false,
   pages: shown,
   lastPageAgain: undefined,
+  followed: undefined,
   earlier: [],
   worlds,
   ground: { openData: openDataOf([], true), sellers: [], features: {}, strict: false },

@@ -56,6 +56,12 @@ export const SOUND: Readonly<Record<string, Sound>> = {
       'feeds/prepayment-as-answered',
     ],
   },
+  'a feed followed a while longer': {
+    sighting: look(pages(item(2, order())), [world(partlyCancelled)], {
+      followed: [...pages(item(1, order(CONFIRMED))), ...pages(item(3, order()))],
+    }),
+    passes: ['feeds/nothing-lost'],
+  },
   'an order cancelled twice, seen both times': {
     sighting: look(
       pages(item('3', order(BOTH_CANCELLED))),

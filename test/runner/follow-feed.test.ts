@@ -1,0 +1,41 @@
+import { expect } from 'chai';
+import type { Step } from '../../src/model/index.ts';
+import { opportunityPool } from '../../src/runner/opportunity-pool.ts';
+import { breachesOf, tryScenario } from '../../src/runner/trial.ts';
+import { call, scenario } from '../seeds/kit.ts';
+import { campaign, nameOf, withSession } from './kit.ts';
+
+const look: Step = { do: 'read-feed', feed: 'orders', partner: 'primary' };
+const cancel = (order: string): Step => ({ do: 'cancel', order, partner: 'primary', items: [0] });
+const TWO_ORDERS = scenario({ role: 'AgentBroker', criteria: 'BookableCancellable' }, [
+  call('B', { order: 'a' }),
+  call('B', { order: 'b' }),
+  cancel('a'),
+  look,
+  cancel('b'),
+  look,
+]);
+
+const brokenIn = (about: Parameters<typeof withSession>[0]): Promise<readonly string[]> =>
+  withSession(about, async (session) => {
+    const trial = await tryScenario(session, opportunityPool(session), TWO_ORDERS);
+    return breachesOf(trial).map(({ breach }) => `${breach.rule}: ${breach.found}`);
+  });
+
+describe('a feed that is followed while orders change', () => {
+  it('loses nothing in a sound system, nor where it lags, has small pages or repeats itself', async () => {
+    for (const variations of [[], ['order-feeds-lag'], ['small-pages'], ['order-feed-updates-without-change']]) {
+      expect(await brokenIn({ variations })).to.deep.equal([]);
+    }
+  });
+
+  it('loses what is written late, and the finding names the place', async () => {
+    const [first = ''] = await brokenIn({ defects: ['feed-written-late'] });
+    expect(first).to.match(/^feeds\/nothing-lost: item \S+ of modified \d+ \(item \d+ of http\S+\) never came to him$/);
+  });
+
+  it('is followed by campaigns', async () => {
+    const { findings } = await campaign({ defects: ['feed-written-late'] }, { budgets: { requests: 500 } });
+    expect(findings.map(nameOf).filter((name) => name.startsWith('feeds/'))).not.to.deep.equal([]);
+  });
+});
