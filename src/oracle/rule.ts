@@ -14,6 +14,8 @@ import type {
   World,
 } from '../model/index.ts';
 
+import type { QuoteSeen, RefusalSeen } from './memory.ts';
+
 /** What a check says of what it was shown. Anything but `passed` carries a reason. */
 export type Verdict =
   | { readonly kind: 'passed' }
@@ -48,6 +50,10 @@ export interface AnswerSighting {
   readonly baseUrl: string;
   /** When the answer came, in milliseconds since the epoch. */
   readonly now: number;
+  /** What was quoted before in this conversation, in answers that broke no rule. */
+  readonly quotes: readonly QuoteSeen[];
+  /** The P or B that was refused for its items, where nothing has happened since. */
+  readonly refusal: RefusalSeen | undefined;
 }
 
 /** A request that is no call of the API, and its answer. */

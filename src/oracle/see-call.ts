@@ -17,6 +17,7 @@ import {
   type World,
 } from '../model/index.ts';
 import { answerRules } from './catalogue.ts';
+import { remember, textOfBelief, type RefusalSeen } from './memory.ts';
 import { afterCall, type Causes } from './causes.ts';
 import { expectedErrors, explain, type RuleBroken } from './explain.ts';
 import { promisesKept } from './promises.ts';
@@ -127,6 +128,11 @@ function modelVerdicts(
   ];
 }
 
+/** The refusal that was seen last, if the belief has not changed since. */
+function standingRefusal({ memory: { refusal }, belief }: Watch): RefusalSeen | undefined {
+  return refusal !== undefined && refusal.left === textOfBelief(belief) ? refusal : undefined;
+}
+
 export function sightingOf(
   watch: Watch,
   request: CallRequest,
@@ -151,6 +157,8 @@ export function sightingOf(
     ground: watch.ground,
     baseUrl: watch.baseUrl,
     now: watch.at,
+    quotes: watch.memory.quotes,
+    refusal: standingRefusal(watch),
   };
 }
 
@@ -233,14 +241,19 @@ export function seeCall(before: Watch, request: CallRequest, exchange: Exchange)
         ]
       : [];
   const kept = move ? promisesKept(examination, observed, move.because) : [];
+  const belief = beliefOf(narrowed.worlds);
+  const breaches = [...own, ...transportBreaches(exchange, request), ...strict, ...answer.breaches];
+  // What was wrong in itself is no measure for what comes after it.
+  const sound = breaches.length === 0;
   return {
     watch: {
       ...watch,
-      belief: beliefOf(narrowed.worlds),
+      belief,
       causes: afterCall(narrowed.causes, examination, observed),
       answers: keepAnswer(watch, request, observed),
+      memory: sound ? remember(watch.memory, request, observed, { belief, at: watch.at }) : watch.memory,
     },
-    breaches: [...own, ...transportBreaches(exchange, request), ...strict, ...answer.breaches],
+    breaches,
     verdicts: [...modelVerdicts(judgements, rules, kept), ...passed, ...answer.verdicts],
     transition: move && `${move.from} —${move.event}→ ${move.to}`,
     admitted: describeOutcomes(judgements),

@@ -2,6 +2,7 @@ import type { JsonObject } from '../protocol/json.ts';
 import { elapse, type Belief, type Ground, type World } from '../model/index.ts';
 import { blame, type Causes } from './causes.ts';
 import type { RuleBroken } from './explain.ts';
+import { NO_MEMORY, type Memory } from './memory.ts';
 import type { Verdict } from './rule.ts';
 
 /** What the oracle knows in the middle of a conversation. Plain data; every look at the target gives a new one. */
@@ -19,6 +20,7 @@ export interface Watch {
   readonly shown: ReadonlyMap<string, number>;
   /** The first answers that P and B gave, by order key and call: `primary {uuid} B`. */
   readonly answers: ReadonlyMap<string, JsonObject>;
+  readonly memory: Memory;
 }
 
 /** A rule broken by what was just seen. */
@@ -62,6 +64,7 @@ export function startWatch(options: {
       Object.entries(world.spaces).flatMap(([id, spaces]) => (spaces === undefined ? [] : [[id, spaces]])),
     ),
     answers: new Map(),
+    memory: NO_MEMORY,
   };
 }
 

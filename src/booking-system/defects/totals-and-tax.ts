@@ -29,6 +29,20 @@ export const TOTALS_DEFECTS: readonly Defect[] = [
     }),
   },
   {
+    id: 'later-items-at-a-discount',
+    sentence: 'Every item after the first costs a tenth less than it does by itself.',
+    topic,
+    rules: ['totals/total-due', 'totals/quotes-add-up', 'totals/same-items-same-total'],
+    apply: ({ pricing }) => ({
+      pricing: {
+        dueAmounts: (units, mode) =>
+          units.flatMap((unit, index) =>
+            pricing.dueAmounts([unit], mode).map((amount) => (index === 0 ? amount : amount * 0.9)),
+          ),
+      },
+    }),
+  },
+  {
     id: 'gross-tax-on-top',
     sentence: 'The tax of a seller whose prices contain it is taken of the whole price.',
     topic,

@@ -3,6 +3,7 @@ import { CALL_NAMES } from '../../protocol/calls.ts';
 import { afterwards, anyCall, type Act } from './act.ts';
 import { leaseEdge, loseAnswer } from './lost.ts';
 import { pick, pickFreshest, pickWeighted, type Weighted } from './chance.ts';
+import { askAfterRefusal, quoteApart } from './compare.ts';
 import { isCancellable } from './criteria.ts';
 import { groundOf, stands, tried, type Draft } from './draft.ts';
 import { isBookedState, isProposedState } from './orders.ts';
@@ -114,6 +115,8 @@ const ACTS: readonly Weighted<Act>[] = [
   [cancelAnyway, 25],
   [rival, 14],
   [tooMany, 20],
+  [askAfterRefusal, 4],
+  [quoteApart, 6],
   [withUnbookable, 25],
   [(draft, plan) => [spacesLook(draft, plan)], 6],
   [(draft, plan) => [feedLook(draft, plan)], 3],

@@ -4,6 +4,7 @@ import type { ItemChoice } from '../../model/scenario.ts';
 import type { Act } from './act.ts';
 import { bookAnyway, cancelAnyway } from './acts.ts';
 import { repeat, repeatMaking, repeatWithOtherItems } from './repeats.ts';
+import { quoteApart } from './compare.ts';
 import { leaseEdge, loseAnswer } from './lost.ts';
 import { lapse, tooMany } from './scarcity.ts';
 import { foreign, rival } from './trespass.ts';
@@ -117,6 +118,7 @@ const PLOTS: readonly Plot[] = [
   { state: 'ordered', act: loseAnswer, wants: UNAPPROVED },
   { state: 'leased', act: foreign, wants: UNAPPROVED },
   { state: 'ordered', act: changeInTurn, wants: UNAPPROVED },
+  { state: 'absent', act: quoteApart, items: several },
   { state: 'ordered', act: repeatWithOtherItems, wants: UNAPPROVED },
 ];
 

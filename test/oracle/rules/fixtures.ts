@@ -165,6 +165,8 @@ export function sightingOf(scene: Scene, response = scene.response): AnswerSight
     ground,
     baseUrl: BASE,
     now: NOW,
+    quotes: [],
+    refusal: undefined,
   };
 }
 

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { ANSWER_RULES } from '../../../src/oracle/rules/index.ts';
+import { CONSISTENCY_RULES } from '../../../src/oracle/rules/answers/consistency.ts';
 import { sightingOf, verdictsOn, type Scene } from './fixtures.ts';
 import { LAWFUL } from './lawful.ts';
 import { SOUND } from './scenes.ts';
@@ -23,7 +24,11 @@ describe('rules on answers, of sound answers', () => {
       ),
     );
     const idle = ANSWER_RULES.filter(({ check, id }) => check.by === 'answer' && !passed.has(id)).map(({ id }) => id);
-    // It needs a booking system that says that it has no leasing, and one that excludes tax.
-    expect(idle).to.have.members(['shape/lease-without-leasing', 'totals/tax-excluded-consistently']);
+    // They need a booking system that says that it has no leasing, one that excludes tax, and several answers.
+    expect(idle).to.have.members([
+      'shape/lease-without-leasing',
+      'totals/tax-excluded-consistently',
+      ...Object.keys(CONSISTENCY_RULES),
+    ]);
   });
 });

@@ -4,6 +4,7 @@ import { ORDER_RULES } from './order.ts';
 import { OUTER_FORM_RULES } from './outer-form.ts';
 import { REFLECTION_RULES } from './reflection.ts';
 import { STRAY_RULES } from './stray.ts';
+import { CONSISTENCY_RULES } from './consistency.ts';
 import { TOTALS_RULES } from './totals.ts';
 
 const TABLE = {
@@ -12,6 +13,7 @@ const TABLE = {
   ...ITEM_RULES,
   ...REFLECTION_RULES,
   ...TOTALS_RULES,
+  ...CONSISTENCY_RULES,
   ...STRAY_RULES,
 };
 

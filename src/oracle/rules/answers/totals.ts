@@ -27,6 +27,7 @@ export const TOTALS_RULES = {
     sentence:
       'The total is the sum of the accepted offers’ prices, with tax added where the seller’s prices come without it (TaxNet).',
     features: ['non-free-opportunities', 'free-opportunities', ...CONSUMER_TAX, ...BUSINESS_TAX],
+    implies: ['totals/same-items-same-total', 'totals/quotes-add-up', 'totals/fewer-items-cost-no-more'],
     check: onAnswers(WHOLE_ORDERS, 'accepted', totalDue),
   },
   'totals/errors-excluded': {

@@ -70,6 +70,7 @@ export const ITEMS_GUARDS = {
     sentence: 'Items for which no space is left, and no others, are refused for want of spaces.',
     features: ['availability-check', 'anonymous-leasing', 'named-leasing'],
     implies: [
+      'lifecycle/c2-refuses-as-b',
       'state/never-negative-spaces',
       'state/booking-takes-spaces-once',
       'state/spaces-shown',
