@@ -111,8 +111,8 @@ function settleExplained(watch: Watch, raced: readonly Raced[], search: Explaine
   const judge = judging(watch);
   const judged = raced.map((one, index) => (search.moves[index] ?? []).map((move) => judge(one, move)));
   const always = judged.map(alwaysBroken);
-  const excused = (one: Raced) => new Set((always[raced.indexOf(one)] ?? []).map(({ rule }) => rule));
-  const odd = (one: Raced, move: RaceMove) => judge(one, move).breaches.filter(({ rule }) => !excused(one).has(rule));
+  const known = (one: Raced) => new Set((always[raced.indexOf(one)] ?? []).map(({ rule }) => rule));
+  const odd = (one: Raced, move: RaceMove) => judge(one, move).breaches.filter(({ rule }) => !known(one).has(rule));
   const inOrder = search.order.flatMap(({ operation, move }) => {
     const one = raced[operation];
     return one ? [{ one, move }] : [];
@@ -120,9 +120,10 @@ function settleExplained(watch: Watch, raced: readonly Raced[], search: Explaine
   const doubtful = raced.some((one, index) => search.moves[index]?.some((move) => odd(one, move).length > 0));
   const cleanly = doubtful ? again((one, move) => odd(one, move).length === 0) : search;
   const broken = cleanly.kind === 'unexplained' ? inOrder.flatMap(({ one, move }) => odd(one, move)).slice(0, 1) : [];
-  const inUse = raced.some(
-    ({ observed }, index) => observed && refusedAsInUse(observed) && search.moves[index]?.includes(undefined),
-  );
+  const excusing = (one: Raced, move: RaceMove) =>
+    move === undefined && one.observed !== undefined && refusedAsInUse(one.observed);
+  const excused = raced.some((one, index) => search.moves[index]?.some((move) => excusing(one, move)));
+  const inUse = excused && again((one, move) => !excusing(one, move)).kind !== 'explained';
   return {
     watch: explainedWatch(watch, raced, cleanly.kind === 'explained' ? cleanly : search),
     breaches: [...always.flat(), ...broken.map((breach) => ({ ...breach, call: `${breach.call}${IN_A_RACE}` }))],

@@ -27,7 +27,7 @@ describe('calls that overlapped', () => {
         expect(search.states.map(hashWorld)).to.include(hashWorld(history.end));
         expect(search.order.map(({ operation }) => operation)).to.have.lengthOf(history.calls.length);
       }),
-      { numRuns: 150 },
+      { numRuns: 80 },
     );
   });
 

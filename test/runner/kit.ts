@@ -1,4 +1,4 @@
-import { adjustableClock, startBookingSystem } from '../../src/booking-system/index.ts';
+import { adjustableClock, startBookingSystem, type BookingSystemOptions } from '../../src/booking-system/index.ts';
 import {
   embeddedClient,
   embeddedClock,
@@ -19,13 +19,16 @@ export interface About {
   /** What stands between the runner and the system. */
   readonly through?: (client: HttpClient) => HttpClient;
   readonly session?: Partial<Session>;
+  /** What race defects wait for. */
+  readonly pause?: BookingSystemOptions['pause'];
 }
 
 /** A session with a fresh embedded system, which is stopped after. */
 export async function withSession<Result>(about: About, use: (session: Session) => Promise<Result>): Promise<Result> {
   const { defects = [], variations = [], strict = false, through = (client: HttpClient) => client } = about;
   const adjustable = adjustableClock();
-  const system = await startBookingSystem({ defects, variations, clock: adjustable });
+  const pause = about.pause === undefined ? {} : { pause: about.pause };
+  const system = await startBookingSystem({ defects, variations, clock: adjustable, ...pause });
   const { partners, sellers, features, ...rest } = embeddedConfiguration(
     system.datasetSiteUrl,
     embeddedFeatures(variations),
