@@ -117,6 +117,14 @@ function pageSeen(audit: Audit, logged: Logged, page: RpdePage): void {
   const at = timeOf(logged);
   const watch = startWatch({ ground, baseUrl: '', strict: audit.strict, at, world: EMPTY_WORLD });
   const feed = address.endsWith('/orders-rpde') ? 'orders' : 'order-proposals';
-  const reading = { partner: 'primary', feed, shared: false, pages, lastPageAgain: undefined, followed: undefined, earlier: [] } as const;
+  const reading = {
+    partner: 'primary',
+    feed,
+    shared: false,
+    pages,
+    lastPageAgain: undefined,
+    followed: undefined,
+    earlier: [],
+  } as const;
   audit.take(seeRecordedFeed(watch, reading, at, { pages: true, whole: audit.facts.whole }), logged, undefined);
 }

@@ -40,19 +40,12 @@ export function callSeen(audit: Audit, turn: InTurn, sight: Call): void {
   const named = opportunitiesIn(body);
   const own = [...new Set(named)].filter((id) => audit.book.isOwn(id, sight.baseUrl));
   learnFromAnswer(audit, request, logged);
-  const ground = audit.knowledge.ground(named, [idOf(get(body, 'seller'))], logged.receivedAt);
-  const start = { ground, strict: audit.strict, at: timeOf(logged) };
-  const talk = audit.talks.about(sight.baseUrl, request.uuid, own, start);
+  const talk = audit.talks.about(sight.baseUrl, request.uuid, own, { strict: audit.strict, at: timeOf(logged) });
   const at = timeOf(logged, talk);
   const looking: Looking = { audit, logged, request, talk, own, at };
-  const mentioned = [...named, ...linesOf(talk)];
-  talk.watch = {
-    ...talk.watch,
-    ground: {
-      ...audit.knowledge.ground([...new Set(mentioned)], [idOf(get(body, 'seller'))], logged.receivedAt),
-      strict: false,
-    },
-  };
+  const mentioned = [...new Set([...named, ...linesOf(talk)])];
+  const ground = audit.knowledge.ground(mentioned, [idOf(get(body, 'seller'))], logged.receivedAt);
+  talk.watch = { ...talk.watch, ground };
   bringUp(audit, talk, at);
   learnSpaces(looking);
   const doubt = doubtOf(looking, turn, token);

@@ -78,7 +78,15 @@ export function itemsSeen(audit: Audit, logged: Logged, talk: Talk, shown: Items
     [page, ...earlier].some(({ items }) =>
       items.some(({ data }) => isObject(data) && typeOf(data) === 'OrderProposal'),
     );
-  const reading = { partner, feed: shown.feed, shared, pages: [page], lastPageAgain: undefined, followed: undefined, earlier };
+  const reading = {
+    partner,
+    feed: shown.feed,
+    shared,
+    pages: [page],
+    lastPageAgain: undefined,
+    followed: undefined,
+    earlier,
+  };
   const seen = seeRecordedFeed(talk.watch, reading, at, { pages: false, whole: audit.facts.whole });
   audit.take(seen, logged, talk);
   talk.shown.set(key, [...earlier, page].slice(-KEPT_PAGES));

@@ -1,5 +1,5 @@
 import type { OpportunityId, OrderUuid } from '../protocol/ids.ts';
-import type { Ground } from '../model/index.ts';
+import { openDataOf, type Ground } from '../model/index.ts';
 import { joinTalks, MOST_ORDERS, startTalk, type Talk } from './talk.ts';
 
 /** The talks of a recording: found by their orders and by the spaces that they share. */
@@ -16,10 +16,11 @@ export interface Talks {
 
 /** How a new talk begins. */
 export interface Start {
-  readonly ground: Ground;
   readonly strict: boolean;
   readonly at: number;
 }
+
+const NOTHING_KNOWN: Ground = { openData: openDataOf([], false), sellers: [], features: {}, strict: false };
 
 /** More talks than this are not followed at a time; those that were silent for longest are forgotten. */
 const MOST_TALKS = 400;
@@ -59,7 +60,7 @@ export function talksOf(forget: (ids: readonly OpportunityId[]) => void): Talks 
     const known = [byOrder.get(`${baseUrl} ${uuid}`), ...own.map((id) => byOpportunity.get(id))];
     const [first, ...others] = [...new Set(known.filter((talk) => talk !== undefined))];
     for (const talk of first ? [first, ...others] : []) remove(talk);
-    const joined = first ? joinTalks([first, ...others]) : startTalk(start.ground, baseUrl, start.strict, start.at);
+    const joined = first ? joinTalks([first, ...others]) : startTalk(NOTHING_KNOWN, baseUrl, start.strict, start.at);
     joined.uuids.add(uuid);
     for (const id of own) joined.opportunities.add(id);
     index(joined);

@@ -6,7 +6,7 @@ import { seeTime, unseen, type BreachSeen, type Seen, type Watch } from './watch
 
 /** How much of a feed somebody else's reading of it shows. */
 export interface FeedShown {
-  /** Whether whole pages were read; otherwise single items were passed on, by somebody who read the pages. */
+  /** Whether it is judged as pages: their form and order. Otherwise what is in them is. */
   readonly pages: boolean;
   /** Whether all that was done to the orders is known. */
   readonly whole: boolean;
@@ -42,7 +42,7 @@ export function seeRecordedFeed(before: Watch, reading: FeedReading, at: number,
   const sighting = feedSighting(watch, reading);
   const fits = worldsThatFit(sighting);
   const isJudged = (id: string): boolean =>
-    (pages || !OF_PAGES.includes(id)) &&
+    pages === OF_PAGES.includes(id) &&
     (whole || !OF_WHOLE.includes(id)) &&
     (!DEMANDS.includes(id) || (whole && fits.length === 0 && sighting.pages.some(({ items }) => items.length > 0)));
   const verdicts = feedRules

@@ -1,6 +1,6 @@
 import { get, getNumber, getString, isObject, type Json, type JsonObject } from '../../protocol/json.ts';
 import type { Answer, NoAnswer, NoAnswerReason } from '../../protocol/exchange.ts';
-import { partnerNumbered, type PartnerName } from '../../protocol/ids.ts';
+import { partnerNumbered, PARTNERS, type PartnerName } from '../../protocol/ids.ts';
 import { RecordingError, type Logged, type Place, type RecordingFacts } from '../logged.ts';
 import { headersOf, loggedBody, parseJson } from './body.ts';
 
@@ -100,11 +100,17 @@ export function exchangeOfLine(line: string, place: Place): Logged {
 function partnerOf(value: Json, place: Place): PartnerName | undefined {
   const name = getString(value, 'partner');
   if (name === undefined) return undefined;
-  const known = [...Array(100).keys()].map(partnerNumbered).find((each) => each === name);
+  const known = PARTNERS.find((each) => each === name) ?? numbered(name);
   if (known === undefined) {
     throw new RecordingError(place, 'partner: expected "primary", "secondary", "partner-3" …, found another text');
   }
   return known;
+}
+
+/** The third partner and those that follow. */
+function numbered(name: string): PartnerName | undefined {
+  const [, number] = /^partner-([1-9]\d{0,3})$/.exec(name) ?? [];
+  return number === undefined ? undefined : partnerNumbered(Number(number) - 1);
 }
 
 const REASONS: readonly NoAnswerReason[] = [
