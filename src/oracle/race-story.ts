@@ -61,10 +61,10 @@ const answered = ({ call, observed }: Raced): string =>
 
 function sentence({ raced: one, rules, end }: Stuck, raced: readonly Raced[]): string {
   const before = end.order.flatMap(({ operation }) => raced[operation] ?? []).map(answered);
-  const first = before.length === 0 ? 'Even first of all' : `After ${before.join(', then ')}`;
+  const first = before.length === 0 ? 'First of all' : `After ${before.join(', then ')}`;
   const expected = rules[0]?.expected ?? 'another answer';
   const found = one.observed === undefined ? 'nothing' : showAnswer(one.observed);
-  return `${first}: for ${one.call.name}, expected ${expected}, found ${found}.`;
+  return `${first}, ${one.call.name}: expected ${expected}; found ${found}.`;
 }
 
 /** Spaces that accepted calls of a race took, beside those that were free before it: `2 spaces were given, 1 was free`. */

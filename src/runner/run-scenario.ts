@@ -230,7 +230,13 @@ const TRACES: readonly string[] = ['state', 'feeds', 'lifecycle'];
 const afterRace = (seen: Seen): Seen => ({
   ...seen,
   breaches: seen.breaches.map((breach) =>
-    TRACES.includes(breach.rule.split('/')[0] ?? '') ? { ...breach, call: `${breach.call}${AFTER_A_RACE}` } : breach,
+    TRACES.includes(breach.rule.split('/')[0] ?? '')
+      ? {
+          ...breach,
+          call: `${breach.call}${AFTER_A_RACE}`,
+          expected: `${breach.expected}, whichever of the calls made at once came first`,
+        }
+      : breach,
   ),
 });
 

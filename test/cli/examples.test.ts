@@ -45,6 +45,11 @@ describe('the examples', () => {
     expect(scenario.steps.map((step) => step.do)).to.deep.equal(['C1', 'C2', 'B']);
   });
 
+  it('hold a race', async () => {
+    const { scenario } = await readScenarioFile(example('last-space.scenario.json'));
+    expect(scenario.steps.map((step) => step.do)).to.deep.equal(['lanes', 'read-spaces']);
+  });
+
   it('hold a use of the library', () => {
     expect(sections.has('customer-requested-cancellation')).to.equal(true);
   });
