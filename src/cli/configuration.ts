@@ -90,11 +90,19 @@ export function targetConfigOf(
   configuration: Configuration,
   { url = configuration.datasetSiteUrl, allowLive }: { readonly url?: string; readonly allowLive: boolean },
 ): TargetConfig {
+  const config = reachableConfigOf(configuration, url, allowLive);
+  if (configuration.sellers.primary !== undefined) return config;
+  throw new ConfigurationError('expected sellers.primary, with its "@id", in a configuration file (--config)');
+}
+
+/** As {@link targetConfigOf}, for a look at the target that needs no seller. */
+export function reachableConfigOf(
+  configuration: Configuration,
+  url = configuration.datasetSiteUrl,
+  allowLive = false,
+): TargetConfig {
   if (url === undefined)
     throw new ConfigurationError('expected a TARGET, or broker.datasetSiteUrl in the configuration');
-  if (configuration.sellers.primary === undefined) {
-    throw new ConfigurationError('expected sellers.primary, with its "@id", in a configuration file (--config)');
-  }
   const { partners, sellers, datasetIdentifier, connection } = configuration;
   const { requestTimeoutMs = DEFAULT_LIMITS.requestTimeoutMs } = configuration;
   const isTestSystem = namesAsTestSystem(configuration, url);

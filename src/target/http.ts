@@ -19,6 +19,8 @@ export interface HttpResponse {
   readonly status: number;
   readonly mediaType: string | undefined;
   readonly retryAfter: string | undefined;
+  /** The `Date` header: what the target's clock says. */
+  readonly date?: string | undefined;
   readonly text: string;
 }
 
@@ -97,6 +99,7 @@ async function readResponse(response: FetchResponse, controller: AbortController
     status: response.status,
     mediaType: response.headers.get('content-type') ?? undefined,
     retryAfter: response.headers.get('retry-after') ?? undefined,
+    date: response.headers.get('date') ?? undefined,
     text: await response.text(),
   };
 }

@@ -10,11 +10,15 @@ export {
   type TargetConfig,
   type TargetLimits,
 } from './config.ts';
+export { wayOfBooking, type Authorisation } from './authorisation/index.ts';
+export { REDIRECT_URI } from './authorisation/clients.ts';
+export { listenForRedirects, type RedirectListener } from './authorisation/redirect-listener.ts';
 export { DEFAULT_SELECTORS } from './authorisation/sign-in.ts';
 export { DEFAULT_TOKEN_STORE, fileTokenStore, type TokenStore } from './authorisation/token-store.ts';
 export { readFeedLink, type OpenFeed } from './dataset-site.ts';
 export type { FeedEnd, FeedRead } from './feed-reader.ts';
 export { httpClient, type HttpAnswer, type HttpClient, type HttpRequest, type HttpResponse } from './http.ts';
+export { openAgents } from './connection/agents.ts';
 export { IF_IT_MAY_BE_TESTED, looksLive } from './live.ts';
 export { MASK, type SecretMask } from '../protocol/masks.ts';
 export { secretMask } from './masks.ts';
