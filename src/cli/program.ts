@@ -7,6 +7,7 @@ import { addExploreCommand } from './commands/explore.ts';
 import { addConfigCommand } from './commands/config.ts';
 import { addDoctorCommand } from './commands/doctor.ts';
 import { addLoginCommand } from './commands/login.ts';
+import { addFeaturesCommand } from './commands/features.ts';
 import { addModelCommand } from './commands/model.ts';
 import { addProxyCommand } from './commands/proxy.ts';
 import { addReplayCommand } from './commands/replay.ts';
@@ -68,6 +69,7 @@ export function createProgram(io: Io, finish: (code: ExitCode) => void): Command
   addProxyCommand(program, io, finish);
   addServeCommand(program, io, finish);
   addRulesCommand(program, io);
+  addFeaturesCommand(program, io);
   addCatalogueCommands(program, io);
   addModelCommand(program, io);
   return program;

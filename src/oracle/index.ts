@@ -3,6 +3,7 @@ export { RULES, ruleById } from './catalogue.ts';
 export { showAnswer } from './explain.ts';
 export { SPACES_RULES } from './causes.ts';
 export { linkOf, TOPICS, topicOf, type Rule, type Topic, type Verdict } from './rule.ts';
+export { SUITE_FEATURES, type SuiteFeature } from './suite-features.ts';
 export { mustBeRefused } from './must-be-refused.ts';
 export type { RaceCall } from './race.ts';
 export type { RaceStory } from './race-story.ts';

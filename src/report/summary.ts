@@ -29,6 +29,7 @@ export function summaryLines(
     ...missed('not taken', transitions.missed),
     entry('judged', `${outOf(rules.judged, rules.total)} rules`),
     ...missed('never judged', rules.never),
+    ...byFeature(result),
     ...result.switchedOff.map(({ what, reason }) => entry('left out', `${what}: ${plain(reason)}`)),
     ...feedLag(result),
     ...left(result, ink),
@@ -52,6 +53,14 @@ function missed(name: string, names: readonly string[]): readonly string[] {
   if (names.length === 0) return [];
   const left = names.length - NAMES_SHOWN;
   return [entry(name, plain(names.slice(0, NAMES_SHOWN).join(', ')) + (left > 0 ? `, … (${count(left)} more)` : ''))];
+}
+
+/** The features of the Test Suite that have findings, and how many were put to the test. */
+function byFeature({ features }: CampaignResult): readonly string[] {
+  if (features.length === 0) return [];
+  const broken = features.filter(({ findings }) => findings > 0);
+  const names = broken.map(({ name, findings }) => `${name} (${count(findings)})`).join(', ');
+  return [entry('features', `${count(features.length)} put to the test${names && `; findings in ${names}`}`)];
 }
 
 function left({ bookings }: CampaignResult, ink: Ink): readonly string[] {

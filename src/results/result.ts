@@ -123,6 +123,16 @@ export interface Coverage {
   readonly judgedByRule: Readonly<Record<string, number>>;
 }
 
+/** What a campaign did for one feature of the Test Suite. */
+export interface FeatureResult {
+  readonly name: string;
+  /** Scenarios and requests in which a rule that serves it could be judged. */
+  readonly scenarios: number;
+  readonly requests: number;
+  /** Findings of rules that serve it. */
+  readonly findings: number;
+}
+
 /** An order or proposal of the campaign's that may still stand. */
 export interface Left {
   readonly url: string;
@@ -157,6 +167,8 @@ export interface CampaignResult {
   readonly findings: readonly Finding[];
   /** What was left out for this target, and why. */
   readonly switchedOff: readonly { readonly what: string; readonly reason: string }[];
+  /** The Test Suite's features that were put to the test. */
+  readonly features: readonly FeatureResult[];
   /** What became of the orders and proposals that the campaign made. */
   readonly bookings: { readonly made: number; readonly left: readonly Left[] };
   /** How long changes took to show in the feeds, as far as any was waited for. */

@@ -2,6 +2,7 @@ import type { CampaignEvent, Ending, Finding } from '../results/result.ts';
 import type { Bookings } from './bookings.ts';
 import type { CoverageCount } from './coverage.ts';
 import type { DataModels } from './data-model.ts';
+import type { FeatureCount } from './feature-count.ts';
 import type { Crew } from './flight.ts';
 import type { OpportunityPool } from './opportunity-pool.ts';
 import type { CampaignOptions } from './options.ts';
@@ -18,6 +19,7 @@ export interface Campaign {
   readonly lags: Lags;
   readonly coverage: CoverageCount;
   readonly dataModels: DataModels;
+  readonly features: FeatureCount;
   /** Findings by signature; raw sightings point at the finding that they shrank to. */
   readonly findings: Map<string, Finding>;
   readonly known: Map<string, string>;

@@ -4,6 +4,7 @@ import { RESULT_FORMAT, type CampaignEvent, type CampaignResult, type Ending } f
 import { ending, requestsOf, secondsOf, tellProgress, type Campaign } from './campaign-state.ts';
 import { countCoverage } from './coverage.ts';
 import { startDataModels } from './data-model.ts';
+import { countFeatures } from './feature-count.ts';
 import { byGravity } from './findings.ts';
 import { noteBookings } from './bookings.ts';
 import { clearAtEnd, clearUp } from './clear-up.ts';
@@ -41,6 +42,7 @@ function unansweredAfter({ unanswered }: Campaign, trial: Trial): number {
 /** What is made of a scenario's run, once its turn has come. */
 async function settle(campaign: Campaign, trial: Trial): Promise<void> {
   campaign.scenarios += 1;
+  campaign.features.note(trial);
   trial.steps.forEach((_, at) => {
     campaign.dataModels.offer(trial.scenario, trial.steps.slice(0, at + 1));
   });
@@ -131,6 +133,7 @@ function begin(given: CampaignOptions, listen: (event: CampaignEvent) => void, s
     lags,
     coverage: countCoverage(),
     dataModels: startDataModels(),
+    features: countFeatures(),
     findings: new Map(),
     known: new Map(),
     startedAt: options.now(),
@@ -199,6 +202,7 @@ function resultOf(campaign: Campaign, endedBy: Ending): Omit<CampaignResult, 'se
     coverage: summary,
     findings: byGravity([...campaign.findings.values()]),
     switchedOff: [...switchedOff(options), ...offWithoutTestInterface(options)],
+    features: campaign.features.summary([...campaign.findings.values()]),
     feedLag: lagsOf(campaign),
     health: healthOf({
       lacking: lackingFeatures(options),

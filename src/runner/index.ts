@@ -13,3 +13,4 @@ export { lackingFeatures, RESTRICTING_FEATURES, scopeOf, switchedOff } from './s
 export { attemptsOn, shrink, type Shown, type Shrunk } from './shrink.ts';
 export { breachesOf, sameFinding, signatureOf, tryScenario, truncated, type Placed, type Trial } from './trial.ts';
 export { again, AGAIN, agree, breachesOfWays, toldBy, waysBreach, WAYS_RULE, type Told } from './ways.ts';
+export { featureCoverage, type FeatureCoverage } from './features.ts';

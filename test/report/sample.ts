@@ -69,6 +69,7 @@ export const result = (changes: Partial<CampaignResult> = {}): CampaignResult =>
   },
   findings: [],
   switchedOff: [],
+  features: [],
   bookings: { made: 3, left: [] },
   feedLag: {},
   health: [],

@@ -29,3 +29,18 @@ export type ItemKind = keyof typeof ITEM_EDITS;
 /** All edits after which the body may be no JSON object any more. */
 export const TEXT_EDITS = { ...MALFORMED, ...HARMLESS_TEXT };
 export type TextKind = keyof typeof TEXT_EDITS;
+
+/** The topics of the rules that each family puts to the test. */
+const TOPICS: Readonly<Record<Family, readonly string[]>> = {
+  people: ['broker-role'],
+  payment: ['prepayment', 'totals'],
+  envelope: ['order-level'],
+  proposal: ['order-level'],
+  patch: ['patch', 'cancellation'],
+  items: ['items', 'patch'],
+  malformed: ['calls'],
+  harmless: ['shape'],
+  fields: ['calls', 'shape', 'broker-role'],
+};
+
+export const topicsOf = (family: Family): readonly string[] => TOPICS[family];

@@ -114,3 +114,13 @@ export const isBookable = ({ criteria }: OpportunityNeed): boolean =>
 /** Whether the customer can cancel an item of an opportunity. */
 export const isCancellable = ({ criteria }: OpportunityNeed): boolean =>
   criteria !== 'BookableNotCancellable' && criteria !== 'BookableCancellableOutsideWindow';
+
+/** Every criterion that scenarios ask for. */
+export const criteriaInUse = (): readonly Criteria[] => [
+  ...new Set([
+    ...Object.values(PLAIN_CRITERIA),
+    ...[...OF_ANY_PRICE, ...PRICED, ...FREE].map(([name]) => name),
+    ...Object.values(TAXED),
+    ...UNBOOKABLE,
+  ]),
+];
