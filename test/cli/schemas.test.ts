@@ -13,6 +13,15 @@ describe('the published schemas', () => {
     expect(problemsWith('result', result({ findings: [finding()], switchedOff }))).to.deep.equal([]);
   });
 
+  it('fit what is told of calls made at once', () => {
+    const call = { lane: 0, step: 'B', special: [], answer: '201 Order', from: 1, to: 2 };
+    const race = { calls: [call], drawing: ['lane 1  ├1──┤'], why: [] };
+    const line = { step: 'at once', special: [], answer: '201 Order', admitted: [], race };
+    const raced = finding({ conversation: [line], tries: { shown: 3, of: 20 } });
+    expect(problemsWith('result', result({ findings: [raced] }))).to.deep.equal([]);
+    expect(problemsWith('repro', reproOf(raced, [exchange], '0.1.0'))).to.deep.equal([]);
+  });
+
   const wrong: readonly (readonly [string, 'repro' | 'result', object])[] = [
     ['another format', 'repro', { ...repro, format: 'open-booking-fuzz/scenario@1' }],
     ['a repro whose scenario is none', 'repro', { ...repro, scenario: { ...scenario, steps: 'B' } }],

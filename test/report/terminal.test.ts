@@ -40,6 +40,31 @@ again:        npx open-booking-fuzz check --seed 7
 `);
   });
 
+  it('draws calls that were made at once, and tells why no order explains them and how often it showed', () => {
+    const race = {
+      calls: [
+        { lane: 0, step: 'B of order a by primary', special: [], answer: '201 Order', from: 1, to: 4 },
+        { lane: 1, step: 'B of order b by primary', special: ['odd'], answer: '201 \u001b[31mOrder', from: 2, to: 3 },
+      ],
+      drawing: ['lane 1  ├1──────────┤', 'lane 2      ├2──┤'],
+      why: ['2 spaces were given, for 2 orders, where 1 was free.'],
+    };
+    const line = { step: 'at once, in 2 lanes', special: [], answer: '201 Order; 201 Order', admitted: [], race };
+    expect(text({ findings: [finding({ conversation: [line], tries: { shown: 3, of: 20 } })] })).to.include(`
+  1. at once, in 2 lanes
+     lane 1  ├1──────────┤
+     lane 2      ├2──┤
+     1: B of order a by primary
+        answer: 201 Order
+     2: B of order b by primary
+        odd
+        answer: 201 Order
+     no order of these calls explains the answers:
+       2 spaces were given, for 2 orders, where 1 was free.
+
+  a race: it showed in 3 of 20 tries of the same; seen 3 times`);
+  });
+
   it('says so when nothing was found', () => {
     expect(text({}))
       .to.match(/^target: /)
