@@ -130,9 +130,14 @@ const ON_DEMAND: readonly Criteria[] = [
   'OfflineBookable',
 ];
 
+/** What the system never asks for. */
+const DETAILS: readonly Criteria[] = ['BookableAttendeeDetails', 'BookableAdditionalDetails'];
+
 /** Whether there can be an opportunity of a type that meets a criterion. */
 export const canMeet = (type: OpportunityType, criteria: Criteria): boolean =>
-  type === 'OnDemandEvent' ? !ON_DEMAND.includes(criteria) : !isSlot(type) || criteria !== 'OnlineBookable';
+  !DETAILS.includes(criteria) &&
+  !(type === 'OnDemandEvent' && ON_DEMAND.includes(criteria)) &&
+  !(isSlot(type) && criteria === 'OnlineBookable');
 
 /** When an opportunity is, and how many it has room for. A course runs over whole days. */
 function extentOf(
@@ -169,7 +174,12 @@ export function createOpportunity(
     parentId,
     name: `[OPEN BOOKING API TEST INTERFACE] ${criteria} ${isSlot(type) ? 'Facility' : 'Event'}`,
     online: plan.online,
-    offers: createOffers((PUBLICATIONS[type].offersInherited && parentId) || id, number, plan, needsApproval),
+    offers: createOffers(
+      (PUBLICATIONS[type].offersInherited && parentId) || id,
+      number,
+      plan,
+      needsApproval || criteria === 'BookableWithNegotiation',
+    ),
     startsAt,
     endsAt,
     capacity,

@@ -88,7 +88,7 @@ export const GUARDS = {
   'items/offer-applicable': { errors: ['UnacceptableOfferError'], tolerated: ['UnknownOfferError'] },
   'items/bookable': {
     errors: ['OpportunityOfferPairNotBookableError'],
-    tolerated: ['OpportunityIntractableError'],
+    tolerated: ['OpportunityIntractableError', 'IncompleteAttendeeDetailsError', 'IncompleteIntakeFormError'],
   },
   'items/within-capacity': { errors: capacity },
   'items/not-in-conflict': { errors: ['OpportunityIsInConflictError'], otherErrors: 'client' },

@@ -23,6 +23,8 @@ export interface OfferFacts {
   readonly prepayment: Prepayment | undefined;
   /** Whether `openBookingFlowRequirement` holds `OpenBookingApproval`. */
   readonly needsApproval: boolean;
+  /** Whether `openBookingFlowRequirement` asks for details of attendees or an intake form. */
+  readonly needsDetails: boolean;
   /** `allowCustomerCancellationFullRefund`; undefined where the offer does not say. */
   readonly cancellable: boolean | undefined;
   /** How long before the start a cancellation is last possible, in milliseconds. */
@@ -73,6 +75,11 @@ function lineage(opportunity: JsonObject): readonly JsonObject[] {
   return found;
 }
 
+const DETAILS: readonly unknown[] = [
+  'https://openactive.io/OpenBookingAttendeeDetails',
+  'https://openactive.io/OpenBookingIntakeForm',
+];
+
 function readOffer(json: Json): OfferFacts | undefined {
   const id = idOf(json);
   if (id === undefined || !isObject(json)) return undefined;
@@ -83,6 +90,7 @@ function readOffer(json: Json): OfferFacts | undefined {
     currency: getString(json, 'priceCurrency'),
     prepayment: termOf(get(json, 'openBookingPrepayment'), PREPAYMENTS),
     needsApproval: getArray(json, 'openBookingFlowRequirement').includes('https://openactive.io/OpenBookingApproval'),
+    needsDetails: getArray(json, 'openBookingFlowRequirement').some((each) => DETAILS.includes(each)),
     cancellable: typeof allows === 'boolean' ? allows : undefined,
     latestCancellationBeforeStart: readDuration(get(json, 'latestCancellationBeforeStartDate')),
     validFromBeforeStart: readDuration(get(json, 'validFromBeforeStartDate')),

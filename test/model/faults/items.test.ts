@@ -186,6 +186,16 @@ describe('an item', () => {
     expect(mayBeAccepted(days, quote('later'))).to.equal(false);
   });
 
+  it('whose offer asks for details of attendees may be refused without them, and only then', () => {
+    const requirement = { openBookingFlowRequirement: ['https://openactive.io/OpenBookingAttendeeDetails'] };
+    const asking = place({ x: { offer: requirement }, y: {} });
+    const errors = (type: string) =>
+      answer(409, { '@type': 'OrderQuote', orderedItem: [{ position: 0, error: [{ '@type': type }] }] });
+    expect(mayBeAccepted(asking, quote('x'))).to.equal(true);
+    expect(answered(asking, quote('x'), errors('IncompleteAttendeeDetailsError'))).to.not.equal(undefined);
+    expect(answered(asking, quote('y'), errors('IncompleteAttendeeDetailsError'))).to.equal(undefined);
+  });
+
   it('may be booked once its booking is open', () => {
     expect(reasons(start, quote('open'))).to.deep.equal([]);
   });
