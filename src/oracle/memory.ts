@@ -1,7 +1,16 @@
 import type { PartnerName } from '../protocol/ids.ts';
 import { get, getString, idOf, typeOf } from '../protocol/json.ts';
 import { readAmount, type Pennies } from '../protocol/money.ts';
-import { hashWorld, type Belief, type CallRequest, type Observed, type RequestLine } from '../model/index.ts';
+import {
+  hashWorld,
+  isBooked,
+  isProposal,
+  type Belief,
+  type CallRequest,
+  type Observed,
+  type OrderRecord,
+  type RequestLine,
+} from '../model/index.ts';
 
 /** What is remembered of a conversation so that its answers can be held against each other. */
 
@@ -54,15 +63,16 @@ export function termsOf({ body, partner }: CallRequest): string {
 
 export const textOfBelief = ({ worlds }: Belief): string => worlds.map(hashWorld).sort().join('\n');
 
-/** The memory after an answer in which no rule was broken. */
+/** The memory after an answer in which no rule was broken; `before`: the order as it was before it. */
 export function remember(
   memory: Memory,
   request: CallRequest,
   observed: Observed,
-  { belief, at }: { readonly belief: Belief; readonly at: number },
+  { before, belief, at }: { readonly before: OrderRecord; readonly belief: Belief; readonly at: number },
 ): Memory {
   const pairs = pairsOf(request.lines);
-  if (pairs === undefined) return memory;
+  // What stands already is shown as it has become, not priced anew.
+  if (pairs === undefined || isBooked(before) || isProposal(before)) return memory;
   if (observed.kind === 'accepted') {
     const total = readAmount(get(get(observed.body, 'totalPaymentDue'), 'price'));
     if (total === undefined) return memory;

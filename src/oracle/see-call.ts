@@ -251,7 +251,9 @@ export function seeCall(before: Watch, request: CallRequest, exchange: Exchange)
       belief,
       causes: afterCall(narrowed.causes, examination, observed),
       answers: keepAnswer(watch, request, observed),
-      memory: sound ? remember(watch.memory, request, observed, { belief, at: watch.at }) : watch.memory,
+      memory: sound
+        ? remember(watch.memory, request, observed, { before: examination.record, belief, at: watch.at })
+        : watch.memory,
     },
     breaches,
     verdicts: [...modelVerdicts(judgements, rules, kept), ...passed, ...answer.verdicts],

@@ -3,7 +3,7 @@ import type { Scenario } from '../model/index.ts';
 import { RESULT_FORMAT, type CampaignEvent, type CampaignResult, type Ending } from '../results/result.ts';
 import { ending, requestsOf, secondsOf, tellProgress, type Campaign } from './campaign-state.ts';
 import { countCoverage } from './coverage.ts';
-import { startDataModels } from './data-model.ts';
+import { shownAt, startDataModels } from './data-model.ts';
 import { countFeatures } from './feature-count.ts';
 import { byGravity } from './findings.ts';
 import { noteBookings } from './bookings.ts';
@@ -14,7 +14,7 @@ import { pauseIn, runInPlace } from './in-place.ts';
 import { knowingSource, offWithoutTestInterface, opportunitiesOf } from './opportunity-source.ts';
 import type { CampaignOptions } from './options.ts';
 import { learnLags, type Lag } from './patience.ts';
-import { keep, report, worthReporting } from './reporting.ts';
+import { keep, report, reportModelFault, worthReporting } from './reporting.ts';
 import { exchangesOf } from './run-scenario.ts';
 import { scenarioSource } from './scenario-source.ts';
 import { lackingFeatures, switchedOff } from './scope.ts';
@@ -43,9 +43,7 @@ function unansweredAfter({ unanswered }: Campaign, trial: Trial): number {
 async function settle(campaign: Campaign, trial: Trial): Promise<void> {
   campaign.scenarios += 1;
   campaign.features.note(trial);
-  trial.steps.forEach((_, at) => {
-    campaign.dataModels.offer(trial.scenario, trial.steps.slice(0, at + 1));
-  });
+  campaign.dataModels.offer(trial);
   if (trial.stopped !== undefined) {
     campaign.impossible.set(trial.stopped, (campaign.impossible.get(trial.stopped) ?? 0) + 1);
   }
@@ -54,7 +52,13 @@ async function settle(campaign: Campaign, trial: Trial): Promise<void> {
     if (campaign.signal.aborted && campaign.known.has(signatureOf(placed.breach))) continue;
     await report(campaign, trial, placed);
   }
+  if (asksDataModels(campaign.scenarios)) {
+    for (const fault of await campaign.dataModels.settled()) await reportModelFault(campaign, fault);
+  }
 }
+
+/** After so many scenarios a campaign waits for what the data models have to say: seldom, and at fixed places. */
+const asksDataModels = (scenarios: number): boolean => [20, 60, 120].includes(scenarios) || scenarios % 250 === 0;
 
 /** Beside those that talk to the target, others may begin while some wait for a feed. */
 function roomIn({ options, crew }: Campaign): Room {
@@ -171,7 +175,8 @@ export async function runCampaign(
   signal.removeEventListener('abort', interrupt);
   const seconds = secondsOf(campaign);
   const left = await clearAtEnd(campaign, endedBy);
-  for (const shown of await campaign.dataModels.finish()) {
+  for (const fault of await campaign.dataModels.finish()) {
+    const shown = shownAt(fault);
     keep(campaign, signatureOf(shown.placed.breach), shown, { toDetect: requestsOf(campaign), toShrink: 0 });
   }
   const result = { ...resultOf(campaign, endedBy), seconds, bookings: { made: campaign.bookings.made(), left } };

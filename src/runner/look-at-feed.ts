@@ -2,10 +2,10 @@ import { get, getArray, getString, isObject, typeOf } from '../protocol/json.ts'
 import type { RpdeItem, RpdePage } from '../protocol/rpde.ts';
 import type { OrdersFeedStep } from '../model/index.ts';
 import { mayBeBehind, notYetShown } from '../oracle/rules/feeds/index.ts';
-import { feedSighting, seeFeed, unseen, type FeedReading, type Seen } from '../oracle/index.ts';
+import { feedSighting, seeFeed, unseen, type FeedReading } from '../oracle/index.ts';
 import type { FeedPage, OrdersFeedName, Target } from '../target/index.ts';
 import { lookUntil, NOT_AWAITED, patienceOf } from './patience.ts';
-import type { Running } from './run-scenario.ts';
+import type { ReadItem, Running, StepRun } from './run-scenario.ts';
 
 /** Targets that were seen to have proposals in their feed of orders; and those that have them in a feed of their own. */
 const sharing = new WeakSet<Target>();
@@ -120,11 +120,19 @@ async function follow(
   return broken || awaited === undefined ? undefined : follower.pages;
 }
 
+/** The data of what a feed shows of this scenario's orders: what others have in it is theirs to look at. */
+const ownItems = ({ bindings }: Running, { feed }: OrdersFeedStep, items: readonly RpdeItem[]): readonly ReadItem[] =>
+  items.flatMap(({ data }) => {
+    const text = data === undefined ? '' : JSON.stringify(data);
+    const own = [...bindings.uuids.values()].some((uuid) => text.includes(uuid));
+    return data !== undefined && own ? [{ kind: `${feed} feed`, data }] : [];
+  });
+
 /** A look at one of the feeds of orders, again and again while it may still catch up. */
 export async function lookAtFeed(
   running: Running,
   step: OrdersFeedStep,
-): Promise<{ readonly seen: Seen; readonly outcome: string }> {
+): Promise<Pick<StepRun, 'seen' | 'outcome' | 'read'>> {
   const { session, watch } = running;
   let last: Awaited<ReturnType<typeof readFeeds>>;
   const read = await lookUntil(patienceOf(session), 'orders', watch.at, async () => {
@@ -142,5 +150,6 @@ export async function lookAtFeed(
   const followed = await follow(running, step, reading, read);
   const sighting = { ...reading, lastPageAgain: again && rawPage(again), followed };
   const seen = seeFeed(watch, sighting, session.clock.now());
-  return { seen, outcome: `${pages.reduce((count, { items }) => count + items.length, 0)} items` };
+  const items = pages.flatMap((page) => page.items);
+  return { seen, outcome: `${items.length} items`, read: ownItems(running, step, items) };
 }

@@ -13,7 +13,10 @@ import { breachesOfWays } from './ways.ts';
 
 /** Whether nothing came back to something that was asked. */
 const unanswered = (trial: Trial): string | undefined => {
-  const lost = trial.steps.flatMap(exchangesOf).find(({ answer }) => answer.kind === 'no-answer')?.answer;
+  // What the scenario itself has lost tells nothing of the target.
+  const lost = trial.steps
+    .flatMap(exchangesOf)
+    .find(({ answer }) => answer.kind === 'no-answer' && answer.reason !== 'dropped')?.answer;
   return lost?.kind === 'no-answer' ? `no answer: ${lost.detail}` : undefined;
 };
 
@@ -53,10 +56,12 @@ export async function replayScenario(
   const knowing = await knowingSource(session);
   const { trial, tries } = await runUntilShown(knowing, scenario, (each) => wanted(inTrial(each)), signal);
   signal?.removeEventListener('abort', interrupt);
-  const modelled = lookFor === undefined || lookFor.rule === DATA_MODEL_RULE ? await againstDataModels(trial) : [];
-  const breaches = [...inTrial(trial), ...modelled];
+  const checked = lookFor === undefined || lookFor.rule === DATA_MODEL_RULE;
+  const modelled = checked ? await againstDataModels(trial) : undefined;
+  const breaches = [...inTrial(trial), ...(modelled?.breaches ?? [])];
   const found = wanted(breaches);
-  const doubt = signal?.aborted === true ? 'interrupted' : (trial.stopped ?? unanswered(trial));
+  const unjudged = modelled?.unjudged === true ? 'a body could not be checked against the data models' : undefined;
+  const doubt = signal?.aborted === true ? 'interrupted' : (trial.stopped ?? unanswered(trial) ?? unjudged);
   const what = lookFor ? `${lookFor.rule} at ${lookFor.call}` : 'any rule broken';
   return {
     verdict: found ? 'reproduced' : doubt === undefined ? 'not reproduced' : 'could not tell',

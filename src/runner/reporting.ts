@@ -2,6 +2,7 @@ import type { Finding, Tries } from '../results/result.ts';
 import { ruleById } from '../oracle/index.ts';
 import { ending, requestsOf, tellProgress, type Campaign } from './campaign-state.ts';
 import { recordOf } from './conversation.ts';
+import { shownAt, type ModelBreach } from './data-model.ts';
 import { findingOf } from './findings.ts';
 import { allWaits, runFirst, shortWaits } from './in-place.ts';
 import { exchangesOf } from './run-scenario.ts';
@@ -24,26 +25,35 @@ export function worthReporting(trial: Trial): readonly Placed[] {
   });
 }
 
-/** Shrinks a breach that is new, and tells of it; or counts one that is known. */
-export async function report(campaign: Campaign, trial: Trial, placed: Placed): Promise<void> {
-  const raw = signatureOf(placed.breach);
+/** Counts a breach that is known already. */
+function isKnown(campaign: Campaign, raw: string): boolean {
   const known = campaign.findings.get(campaign.known.get(raw) ?? '');
-  if (known !== undefined) {
-    campaign.findings.set(signature(known), { ...known, sightings: known.sightings + 1 });
-    return;
-  }
-  const toDetect = requestsOf(campaign);
-  const failing = { trial: { ...trial, scenario: truncated(trial.scenario, placed.at) }, placed };
+  if (known === undefined) return false;
+  campaign.findings.set(signature(known), { ...known, sightings: known.sightings + 1 });
+  return true;
+}
+
+/** Until when a shrink that begins now goes on. */
+function shrinking(campaign: Campaign): () => boolean {
+  const from = requestsOf(campaign);
   campaign.doing = 'shrinking';
-  const goOn = () => {
+  return () => {
     tellProgress(campaign);
     const over = ending(campaign);
     return (
       (over === undefined || over === 'requests' || over === 'scenarios') &&
-      requestsOf(campaign) - toDetect < SHRINK_REQUESTS
+      requestsOf(campaign) - from < SHRINK_REQUESTS
     );
   };
-  const shrunk = await shrunkWithin(campaign, failing, goOn);
+}
+
+/** Shrinks a breach that is new, and tells of it; or counts one that is known. */
+export async function report(campaign: Campaign, trial: Trial, placed: Placed): Promise<void> {
+  const raw = signatureOf(placed.breach);
+  if (isKnown(campaign, raw)) return;
+  const toDetect = requestsOf(campaign);
+  const failing = { trial: { ...trial, scenario: truncated(trial.scenario, placed.at) }, placed };
+  const shrunk = await shrunkWithin(campaign, failing, shrinking(campaign));
   campaign.doing = 'fuzzing';
   if (shrunk.repeats === 'flaky' && campaign.options.opportunitiesFrom === 'open feeds') {
     campaign.unconfirmed += 1;
@@ -53,6 +63,19 @@ export async function report(campaign: Campaign, trial: Trial, placed: Placed): 
   const tries = isRace(shrunk.trial.scenario) ? await triesOf(campaign, shrunk) : undefined;
   campaign.doing = 'fuzzing';
   keep(campaign, raw, shrunk, { toDetect, toShrink }, tries);
+}
+
+/** The same for a body that breaks the data models, which is known a while after it came. */
+export async function reportModelFault(campaign: Campaign, fault: ModelBreach): Promise<void> {
+  const shown = shownAt(fault);
+  const raw = signatureOf(shown.placed.breach);
+  if (isKnown(campaign, raw)) return;
+  const toDetect = requestsOf(campaign);
+  const run: Attempt = (scenario, stop) => runFirst(campaign, scenario, shortWaits(campaign), stop);
+  const looking = campaign.dataModels.lookingFor(fault, run);
+  const shrunk = await shrink(looking, campaign.pool, shown, shrinking(campaign));
+  campaign.doing = 'fuzzing';
+  keep(campaign, raw, shrunk, { toDetect, toShrink: requestsOf(campaign) - toDetect });
 }
 
 /** How often the least that shows a finding of a race shows it. */

@@ -1,4 +1,5 @@
 import type { Exchange } from '../protocol/exchange.ts';
+import type { Json } from '../protocol/json.ts';
 import { sellerId } from '../protocol/ids.ts';
 import type { RpdePage } from '../protocol/rpde.ts';
 import {
@@ -51,6 +52,14 @@ export interface StepRun {
   readonly outcome: string;
   /** The exchanges of lanes. */
   readonly race?: RaceRun;
+  /** What a look at a feed has read: the data of its items. */
+  readonly read?: readonly ReadItem[];
+}
+
+/** The data of an item of a feed. */
+export interface ReadItem {
+  readonly kind: 'orders feed' | 'order-proposals feed' | 'open feed';
+  readonly data: Json;
 }
 
 /** Every exchange of a step, in the order in which they began. */
@@ -169,7 +178,14 @@ async function runSpaces(running: Running, step: SpacesStep): Promise<StepRun> {
     seen: seeSpaces(running.watch, facts, at),
     exchange: undefined,
     outcome: `${facts.remaining ?? 'no'} spaces remain`,
+    read: openItem(session, id),
   };
+}
+
+/** The item of the open feed that an opportunity came in. */
+function openItem({ target }: Session, id: OpportunityFacts['id']): readonly ReadItem[] {
+  const data = target.opportunities.get(id)?.item.data;
+  return data === undefined ? [] : [{ kind: 'open feed', data }];
 }
 
 function factsNow(session: Session, id: OpportunityFacts['id']): OpportunityFacts | undefined {

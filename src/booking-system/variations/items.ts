@@ -136,7 +136,8 @@ const places: readonly Variation[] = [
       const starts = getArray(body, 'orderedItem').flatMap(
         (item) => getString(get(item, 'orderedItem'), 'startDate') ?? [],
       );
-      const [leaseExpires] = [...starts].sort();
+      // What begins some time on a day sets no moment.
+      const [leaseExpires] = starts.filter((start) => start.includes('T')).sort();
       return leaseExpires === undefined || !isObject(body)
         ? body
         : { ...body, lease: { '@type': 'Lease', leaseExpires } };

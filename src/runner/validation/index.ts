@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../protocol/json.ts';
+import type { FaultFound } from './check.ts';
 import { openLane } from './lane.ts';
 import { modeOf, type BodyKind } from './modes.ts';
 import { startShapes } from './shape.ts';
@@ -17,7 +18,11 @@ export { KNOWN_DISAGREEMENTS, type Disagreement } from './disagreements.ts';
 export interface BodyValidator<Where> {
   /** Offers a body, cheaply. `where` comes back with what is wrong in it. */
   offer(kind: BodyKind, body: JsonObject, where: Where): void;
-  /** Waits for what is under way, but not longer than `withinMs`, ends the thread, and gives what was found, in the order of offering. */
+  /** Waits for what is under way, but not longer than `withinMs`, and gives what is new, in the order of offering. */
+  settled(withinMs: number): Promise<readonly ModelFault<Where>[]>;
+  /** What is wrong in a body, whether or not such a one was met before; undefined where that cannot be told. */
+  ask(kind: BodyKind, body: JsonObject): Promise<readonly FaultFound[] | undefined>;
+  /** As `settled`, and ends the thread. */
   finish(withinMs: number): Promise<readonly ModelFault<Where>[]>;
   readonly stats: BodyStats;
 }
@@ -69,23 +74,45 @@ export function startBodyValidator<Where = string>({
     working ??= work();
   }
 
-  async function finish(withinMs: number): Promise<readonly ModelFault<Where>[]> {
-    finished = true;
+  let given = 0;
+
+  async function settled(withinMs: number): Promise<readonly ModelFault<Where>[]> {
     let timer: NodeJS.Timeout | undefined;
     const deadline = new Promise<void>((resolve) => {
       timer = setTimeout(resolve, withinMs);
     });
     await Promise.race([working, deadline]);
     clearTimeout(timer);
+    return news();
+  }
+
+  function news(): readonly ModelFault<Where>[] {
+    const faults = tally.faults().slice(given);
+    given += faults.length;
+    return faults;
+  }
+
+  async function ask(kind: BodyKind, body: JsonObject): Promise<readonly FaultFound[] | undefined> {
+    // One question at a time: what is offered meanwhile waits.
+    await working;
+    const outcome = await lane.ask({ kind, text: JSON.stringify(body) });
+    return 'unknown' in outcome ? undefined : outcome.checked.faults;
+  }
+
+  async function finish(withinMs: number): Promise<readonly ModelFault<Where>[]> {
+    finished = true;
+    const found = await settled(withinMs);
     tally.noteUnknown('stopped', queue.splice(0).length);
     const rest = working;
     await lane.stop();
     await rest;
-    return tally.faults();
+    return [...found, ...news()];
   }
 
   return {
     offer,
+    settled,
+    ask,
     finish,
     get stats() {
       return tally.stats();

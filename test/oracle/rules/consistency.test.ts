@@ -5,7 +5,7 @@ import { errorOf, respond, sightingOf, verdictsOn } from './fixtures.ts';
 import { B, C2 } from './scenes.ts';
 import { offerIri, opportunityIri } from '../../model/fixture.ts';
 import { readAnswer } from '../../../src/model/index.ts';
-import { campaign, nameOf } from '../../runner/kit.ts';
+import { campaignOn, nameOf, withSession } from '../../runner/kit.ts';
 
 /** Answers held against each other: a C2 of x and y at £20, beside what came before it. */
 
@@ -55,14 +55,29 @@ describe('quotes beside each other', () => {
   }
 
   it('are remembered as they were answered', () => {
-    const [seen] = remember(NO_MEMORY, C2.request, ofC2.observed, { belief: believing(ofC2), at: ofC2.now }).quotes;
+    const [seen] = remember(NO_MEMORY, C2.request, ofC2.observed, {
+      before: ofC2.before,
+      belief: believing(ofC2),
+      at: ofC2.now,
+    }).quotes;
     expect(seen).to.deep.equal(quote(['x', 'y'], 20));
   });
 
+  it('are not remembered of an order that stands already', () => {
+    const before = { ...ofC2.before, state: 'ordered' as const };
+    const at = { before, belief: believing(ofC2), at: ofC2.now };
+    expect(remember(NO_MEMORY, B.request, ofC2.observed, at)).to.equal(NO_MEMORY);
+  });
+
   it('that do not add up for a reseller are found by a campaign', async () => {
-    const { findings } = await campaign(
-      { defects: ['later-items-at-a-discount'] },
-      { restrict: { roles: ['ResellerBroker'] }, budgets: { requests: 1_000 } },
+    const { findings } = await withSession({ defects: ['later-items-at-a-discount'] }, (session) =>
+      campaignOn(
+        session,
+        { restrict: { roles: ['ResellerBroker'] }, budgets: { requests: 3_000 } },
+        (event, interrupt) => {
+          if (event.kind === 'finding' && event.finding.rule.id.startsWith('totals/')) interrupt();
+        },
+      ),
     );
     expect(findings.map(nameOf).join()).to.match(/totals\/(quotes-add-up|same-items-same-total)/);
   });
@@ -80,7 +95,11 @@ describe('C2 after B has refused the same items', () => {
   const refused = respond(409, { '@type': 'Order', orderedItem: errors });
   const belief = { worlds: [C2.world], blind: undefined };
   const at = ofC2.now - 1_000;
-  const { refusal } = remember(NO_MEMORY, B.request, readAnswer(B.request, refused), { belief, at });
+  const { refusal } = remember(NO_MEMORY, B.request, readAnswer(B.request, refused), {
+    before: ofC2.before,
+    belief,
+    at,
+  });
 
   it('is refused too, as long as nothing changes', () => {
     expect(refusal?.left).to.equal(textOfBelief(belief));
