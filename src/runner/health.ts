@@ -9,6 +9,10 @@ const GOALS: readonly (readonly [string, string])[] = [
   ['→ leased', 'no lease was given: the target may not support leasing'],
 ];
 
+/** A target is slower where answers take so many times as long as at first, and so much longer. */
+const SLOWER = 3;
+const SLOWER_BY_MS = 50;
+
 /** What makes a result weaker than it looks, each in a sentence with counts, likely causes and what to do. */
 export function healthOf(campaign: {
   /** Required features that the target says it lacks. */
@@ -41,6 +45,12 @@ export function healthOf(campaign: {
   if (stats.unanswered > 0)
     found.push(
       `${stats.unanswered} of ${stats.requests} requests had no whole answer: nothing was concluded from them.`,
+    );
+  const { early, late } = stats.latency?.() ?? { early: 0, late: 0 };
+  if (late > SLOWER * early && late - early > SLOWER_BY_MS)
+    found.push(
+      `The target became slower as the campaign filled it: half of its first answers came within ${Math.round(early)} ms, ` +
+        `half of its last within ${Math.round(late)} ms. Look at what grows there with each order.`,
     );
   if (campaign.givenUp > 0)
     found.push(

@@ -16,11 +16,22 @@ export function secretMask(
     ...Object.values(config.partners).map((partner) => partner.headers),
     ...Object.values(config.sellers).map((seller) => seller.requestHeaders),
   ].flatMap((headers) => Object.entries(headers));
-  const texts = secretsIn(
-    all.map(([, value]) => value),
-    publicIds(config),
-  );
+  const texts = secretsIn([...all.map(([, value]) => value), ...secretsOfClients(config)], publicIds(config));
   return maskOf({ headers: new Set(all.map(([name]) => name.toLowerCase())), texts, people });
+}
+
+/** What the OpenID provider is shown in the names of partners and sellers. */
+function secretsOfClients({ partners, sellers }: Pick<TargetConfig, 'partners' | 'sellers'>): readonly string[] {
+  const ofPartners = Object.values(partners).flatMap(({ client, initialAccessToken }) => [
+    client?.clientSecret,
+    initialAccessToken,
+  ]);
+  const ofSellers = Object.values(sellers).flatMap(({ client, login, refreshTokens = {} }) => [
+    client?.clientSecret,
+    login?.password,
+    ...Object.values(refreshTokens),
+  ]);
+  return [...ofPartners, ...ofSellers].filter((secret) => secret !== undefined);
 }
 
 function publicIds(config: Pick<TargetConfig, 'sellers'>): ReadonlySet<string> {

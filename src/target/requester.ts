@@ -4,6 +4,7 @@ import { readBody } from './body.ts';
 import type { RequestHeaders, TargetClock, TargetLimits } from './config.ts';
 import { noAnswer } from './failures.ts';
 import type { HttpAnswer, HttpClient, HttpRequest } from './http.ts';
+import { watchLatency } from './latency.ts';
 import { HASTE, type Courtesy } from './politeness.ts';
 import { sendPatiently } from './retry.ts';
 
@@ -27,6 +28,8 @@ export interface TargetStats {
   readonly retries: number;
   /** The requests that no whole answer came back to. */
   readonly unanswered: number;
+  /** How long the API took to answer, at first and lately: medians in milliseconds; undefined where that is not known. */
+  readonly latency?: () => { readonly early: number; readonly late: number } | undefined;
 }
 
 /** An exchange with the text of its answer, as only this room needs it. */
@@ -61,7 +64,8 @@ export function createRequester(
   listener: (traffic: Traffic) => void,
   courtesy: Courtesy = HASTE,
 ): Requester {
-  const stats = { requests: 0, retries: 0, unanswered: 0 };
+  const latency = watchLatency();
+  const stats = { requests: 0, retries: 0, unanswered: 0, latency: latency.medians };
   let interruption = new AbortController();
 
   async function request(purpose: Purpose, asked: ApiRequest, url: string | undefined, headers: RequestHeaders) {
@@ -78,7 +82,9 @@ export function createRequester(
     const exchange: Exchange = { request: asked, answer: answerOf(response), sentAt, receivedAt: clock.now() };
     if (exchange.answer.kind === 'no-answer') stats.unanswered += 1;
     if (tries > 1) stats.retries += tries - 1;
-    listener({ purpose, exchange, tookMs: performance.now() - startedAt, tries });
+    const tookMs = performance.now() - startedAt;
+    if (purpose === 'api' && exchange.answer.kind === 'response') latency.note(tookMs);
+    listener({ purpose, exchange, tookMs, tries });
     const text = response.kind === 'response' ? response.text : '';
     return {
       exchange,

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { maskOf } from '../../src/protocol/masks.ts';
 import { MASK, secretMask } from '../../src/target/index.ts';
 
 const SELLER = 'https://example.com/sellers/1';
@@ -10,6 +11,20 @@ const mask = secretMask({
 });
 
 describe('masking', () => {
+  it('hides what an OpenID provider is shown', () => {
+    const login = { username: 'seller-one', password: 'pass-word' };
+    const own = secretMask({
+      partners: {
+        primary: { headers: {}, client: { clientId: 'one', clientSecret: 'client-secret' } },
+        secondary: { headers: {}, initialAccessToken: 'initial-token' },
+      },
+      sellers: { primary: { id: SELLER, requestHeaders: {}, login, refreshTokens: { primary: 'refresh-token' } } },
+    });
+    expect(own.text('client-secret initial-token pass-word refresh-token seller-one')).to.equal(
+      `${MASK} ${MASK} ${MASK} ${MASK} seller-one`,
+    );
+  });
+
   it('hides the configured headers and everything that is a credential by name', () => {
     const headers = {
       'x-seller': SELLER,
@@ -45,5 +60,28 @@ describe('masking', () => {
   it('goes through JSON, its keys too, and changes nothing else', () => {
     const value = { 'session=77777': ['abc.def-123', 5, null, { seller: SELLER, no: false }] };
     expect(mask.json(value)).to.deep.equal({ [MASK]: [MASK, 5, null, { seller: SELLER, no: false }] });
+  });
+
+  it('hides JSON Web Tokens and credentials in URLs wherever they stand', () => {
+    const token = 'eyJhbGciOiJub25lIn0.eyJzdWIiOiJhIn0.c2lnbmF0dXJl';
+    expect(mask.text(`see ${token}, please`)).to.equal(`see ${MASK}, please`);
+    expect(mask.text('https://a.example.com/?access_token=q&b=1')).to.equal(
+      `https://a.example.com/?access_token=${MASK}&b=1`,
+    );
+    expect(mask.json({ access_token: 'q', kept: 'q' })).to.deep.equal({ access_token: MASK, kept: 'q' });
+  });
+
+  it('hides people where that is asked for, and organizations never', () => {
+    const order = {
+      customer: { '@type': 'Person', givenName: 'Jo', email: 'jo@example.com', telephone: '1' },
+      broker: { '@type': 'Organization', name: 'Broker', telephone: '2' },
+      note: 'write to jo@example.com',
+    };
+    expect(maskOf().json(order)).to.deep.equal(order);
+    expect(maskOf({ people: true }).json(order)).to.deep.equal({
+      customer: { '@type': 'Person', givenName: MASK, email: MASK, telephone: MASK },
+      broker: order.broker,
+      note: `write to ${MASK}`,
+    });
   });
 });
