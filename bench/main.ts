@@ -2,11 +2,13 @@ import { cpus } from 'node:os';
 import { benchBaseline } from './baseline.ts';
 import { benchConcurrency } from './concurrency.ts';
 import { benchDefects } from './defects.ts';
+import { benchFeatures } from './features.ts';
 import { benchJudging } from './judge.ts';
 import { benchOverhead } from './overhead.ts';
 import { benchLinearize } from './linearize.ts';
 import { benchRaces } from './races.ts';
 import { benchSound, benchVariations } from './restraint.ts';
+import { benchStartRandom } from './start-random.ts';
 
 /** `npm run bench [-- NAME…]`: the figures that docs/bench.md explains. Exits with 1 where one misses its goal. */
 
@@ -20,6 +22,8 @@ const BENCHES: Readonly<Record<string, () => Promise<number>>> = {
   linearize: () => Promise.resolve(benchLinearize()),
   races: () => benchRaces(SEEDS.slice(0, 5)),
   defects: () => benchDefects(SEEDS.slice(0, 5)),
+  features: () => benchFeatures(1, 20_000),
+  'start-random': () => benchStartRandom(50_000),
   concurrency: () => benchConcurrency(1, [1, 4, 16], 10),
   baseline: () => benchBaseline(SEEDS.slice(0, 1)),
 };

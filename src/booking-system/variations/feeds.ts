@@ -22,17 +22,17 @@ const lag =
 const lags: readonly Variation[] = [
   {
     id: 'order-feeds-lag',
-    sentence: 'The feeds of orders and proposals show a change two seconds later.',
+    sentence: 'The feeds of orders and proposals show a change five seconds later.',
     topic,
     rules: ['booking-system-updating-the-orders-feed/1'],
-    apply: lag('orders', 2_000),
+    apply: lag('orders', 5_000),
   },
   {
     id: 'open-feeds-lag',
-    sentence: 'The open feeds show a change four seconds later.',
+    sentence: 'The open feeds show a change five seconds later.',
     topic,
     rules: ['booking-pre-conditions/3'],
-    apply: lag('open', 4_000),
+    apply: lag('open', 5_000),
   },
 ];
 

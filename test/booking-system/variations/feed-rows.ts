@@ -56,13 +56,13 @@ const times: readonly Row[] = [
       const { order } = await booked(kit);
       await kit.act('cancel-order', order);
       const atOnce = await states(kit);
-      kit.clock.advance(2_000);
+      kit.clock.advance(5_000);
       return [atOnce, await states(kit)];
     },
     usual: [['updated'], ['updated']],
     varied: [[], ['updated']],
   },
-  { id: 'open-feeds-lag', talk: shownAfter(4_000), usual: [10, 8, 8], varied: [undefined, 10, 8] },
+  { id: 'open-feeds-lag', talk: shownAfter(5_000), usual: [10, 8, 8], varied: [undefined, 10, 8] },
   {
     id: 'order-feed-updates-without-change',
     talk: async (kit) => {
