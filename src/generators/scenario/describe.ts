@@ -1,4 +1,4 @@
-import type { BrokerStep, Step } from '../../model/scenario.ts';
+import type { BrokerStep, LanesStep, Step } from '../../model/scenario.ts';
 import { isBrokerStep } from '../../model/scenario.ts';
 import { describeMutation } from '../mutations/apply.ts';
 import { isMutation } from '../mutations/catalogue.ts';
@@ -17,7 +17,7 @@ export function describeAction(step: Step): string {
     case 'stray':
       return `${step.method} ${step.path} by ${step.partner}`;
     case 'lanes':
-      return `at once: ${step.lanes.map((lane) => lane.map(describeAction).join(', then ')).join('; ')}`;
+      return atOnce(step, describeAction);
     case 'seller':
       return `${SELLER_WORDS[step.action]} order ${step.order} of ${step.partner}`;
     default:
@@ -28,8 +28,13 @@ export function describeAction(step: Step): string {
 const leaseEdge = (seconds: number): string =>
   seconds === 0 ? 'the moment when' : `${Math.abs(seconds)} seconds ${seconds < 0 ? 'before' : 'after'}`;
 
+/** Lanes in the words of their steps: `at once: B of order a by primary: 1 item; B of order b by primary: 1 item`. */
+const atOnce = ({ lanes }: LanesStep, words: (step: Step) => string): string =>
+  `at once: ${lanes.map((lane) => lane.map(words).join(', then ')).join('; ')}`;
+
 /** A step in a few plain words: `C2 of order a by primary: 2 items, customer left out`. */
 export function describeStep(step: Step): string {
+  if (step.do === 'lanes') return atOnce(step, describeStep);
   const wrong = describeMutations(step);
   const action = describeAction(step);
   if (wrong.length === 0) return action;

@@ -24,6 +24,10 @@ const WORDS: readonly (readonly [Step, string])[] = [
     { do: 'seller', action: 'accept-proposal', order: 'a', partner: 'primary' },
     'the seller accepts order a of primary',
   ],
+  [
+    { do: 'lanes', lanes: [[c2, { ...b, mutations: [{ kind: 'omit-customer' }] }], [{ ...b, order: 'b' }]] },
+    'at once: C2 of order a by primary: 1 item, then B of order a by primary: 1 item, customer left out; B of order b by primary: 1 item',
+  ],
   [spaces, 'look at the spaces of o1'],
   [{ do: 'read-feed', feed: 'orders', partner: 'secondary' }, 'look at the orders feed by secondary'],
   [{ do: 'wait', seconds: 1260 }, 'wait 1260 seconds'],

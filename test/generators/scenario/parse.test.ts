@@ -46,6 +46,31 @@ describe('reading scenarios', () => {
       'steps[0].do: expected one of C1, C2, P, B, B after P, cancel, update-proposal, delete-quote, delete-order, status, seller, lanes, read-spaces, read-feed, wait, stray, found nothing',
     ],
     [
+      'one lane',
+      scenarioWith([{ do: 'lanes', lanes: [[c2]] }]),
+      'steps[0].lanes: expected a list of 2 to 4 lanes, each a list of steps, found [[{"do":"C2","order":"a","partner":"primary","items":[{"oppo…',
+    ],
+    [
+      'a lane without steps',
+      scenarioWith([{ do: 'lanes', lanes: [[c2], []] }]),
+      'steps[0].lanes[1]: expected a list of at least one step, found []',
+    ],
+    [
+      'a wait in a lane',
+      scenarioWith([{ do: 'lanes', lanes: [[c2], [{ do: 'wait', seconds: 1 } as never]] }]),
+      'steps[0].lanes[1][0].do: expected one of C1, C2, P, B, B after P, cancel, update-proposal, delete-quote, delete-order, status, seller, found "wait"',
+    ],
+    [
+      'an unknown opportunity in a lane',
+      scenarioWith([{ do: 'lanes', lanes: [[c2], [c2, { ...b, items: [{ opportunity: 'o2' }] }]] }]),
+      'steps[0].lanes[1][1].items[0].opportunity: expected one of the opportunities (o1), found "o2"',
+    ],
+    [
+      'an unknown mutation in a lane',
+      scenarioWith([{ do: 'lanes', lanes: [[c2], [{ ...b, mutations: [{ kind: 'omit-custommer' }] }]] }]),
+      'steps[0].lanes[1][0].mutations[0].kind: expected the name of a mutation, perhaps omit-customer, found "omit-custommer"',
+    ],
+    [
       'no items',
       scenarioWith([{ ...c2, items: [] }]),
       'steps[0].items: expected a list of at least one item, found []',
