@@ -7,6 +7,7 @@ import { benchJudging } from './judge.ts';
 import { benchOverhead } from './overhead.ts';
 import { benchLinearize } from './linearize.ts';
 import { benchRaces } from './races.ts';
+import { benchRepeats } from './repeats.ts';
 import { benchSound, benchVariations } from './restraint.ts';
 import { benchStartRandom } from './start-random.ts';
 
@@ -24,6 +25,7 @@ const BENCHES: Readonly<Record<string, () => Promise<number>>> = {
   defects: () => benchDefects(SEEDS.slice(0, 5)),
   features: () => benchFeatures(1, 20_000),
   'start-random': () => benchStartRandom(50_000),
+  repeats: () => benchRepeats(),
   concurrency: () => benchConcurrency(1, [1, 4, 16], 10),
   baseline: () => benchBaseline(SEEDS.slice(0, 1)),
 };
