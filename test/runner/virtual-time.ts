@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { adjustableClock, startBookingSystem, type Clock } from '../../src/booking-system/index.ts';
 import { embeddedClient, embeddedConfiguration, embeddedFeatures } from '../../src/cli/configuration-embedded.ts';
 import { targetConfigOf } from '../../src/cli/configuration.ts';
@@ -59,7 +60,12 @@ export function virtualTime(start = Date.parse('2026-06-01T10:00:00Z')): Virtual
       await turn();
       quiet = working > 0 ? 0 : quiet + 1;
       const [next] = [...sleepers].sort((one, other) => one.at - other.at);
-      if (quiet < QUIET_TURNS || next === undefined) continue;
+      if (quiet < QUIET_TURNS) continue;
+      // Someone waits for what is not of this time, a thread for one.
+      if (next === undefined) {
+        await delay(1);
+        continue;
+      }
       quiet = 0;
       now = Math.max(now, next.at);
       sleepers = sleepers.filter((each) => each !== next);
