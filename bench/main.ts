@@ -1,4 +1,5 @@
 import { cpus } from 'node:os';
+import { benchAudit } from './audit.ts';
 import { benchBaseline } from './baseline.ts';
 import { benchConcurrency } from './concurrency.ts';
 import { benchDefects } from './defects.ts';
@@ -22,6 +23,7 @@ const BENCHES: Readonly<Record<string, () => Promise<number>>> = {
   variations: () => benchVariations(1, 50_000),
   linearize: () => Promise.resolve(benchLinearize()),
   races: () => benchRaces(SEEDS.slice(0, 5)),
+  audit: benchAudit,
   defects: () => benchDefects(SEEDS.slice(0, 5)),
   features: () => benchFeatures(1, 20_000),
   'start-random': () => benchStartRandom(50_000),
