@@ -13,6 +13,8 @@ import { act, type Play, type Stage } from './play.ts';
 export type Answers = ReadonlyMap<string, Answered>;
 
 export interface Answered {
+  /** What had been done before it, looks left out. */
+  readonly after: readonly Step[];
   readonly question: Step;
   readonly told: Told | undefined;
 }
@@ -21,6 +23,12 @@ const BOOKED: readonly (OrderState | undefined)[] = ['ordered', 'partly cancelle
 
 /** The order that only asks for a quote. */
 export const ONLOOKER = 'onlooker';
+
+/** What was done in a conversation so far, but for looks. */
+const doneIn = ({ runs }: Play): readonly Step[] =>
+  runs
+    .map(({ step }) => step)
+    .filter((step) => step.do !== 'read-spaces' && step.do !== 'read-feed' && step.do !== 'status');
 
 /** The statuses of all booked orders. */
 export async function askStatuses(
@@ -33,8 +41,9 @@ export async function askStatuses(
   for (const [slot, name] of stage.slots.entries()) {
     if (!BOOKED.includes(states[slot])) continue;
     const question: Step = { do: 'status', ...name };
+    const after = doneIn(play);
     const told = toldBy(await act(play, question), play.price);
-    answers.set(`status of order ${String(renaming.indexOf(slot) + 1)}`, { question, told });
+    answers.set(`status of order ${String(renaming.indexOf(slot) + 1)}`, { after, question, told });
   }
   return answers;
 }
@@ -49,8 +58,9 @@ export async function askAll(
   const statuses = await askStatuses(stage, play, states, renaming);
   for (const look of feedLooks(stage, states)) await act(play, look);
   const question: Step = { do: 'C1', order: ONLOOKER, partner: PARTNERS[0], items: [{ opportunity: OPPORTUNITY }] };
+  const after = doneIn(play);
   const told = toldBy(await act(play, question), play.price);
-  return new Map([...statuses, ['a quote', { question, told }]]);
+  return new Map([...statuses, ['a quote', { after, question, told }]]);
 }
 
 /** Looks at the feeds in which something of the orders may have to show. */

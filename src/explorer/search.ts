@@ -146,13 +146,7 @@ function renamer({ slots }: Stage, [from]: readonly Renaming[], [to]: readonly R
 }
 
 /** Compares what was answered with what was answered after the first way to the state. */
-function compare(
-  search: Search,
-  node: Reached,
-  way: readonly Letter[],
-  by: readonly Renaming[],
-  now: Answers,
-): boolean {
+function compare(search: Search, node: Reached, by: readonly Renaming[], now: Answers): boolean {
   search.counts.compared += 1;
   const told = node.answers;
   node.answers = new Map([...now, ...told]);
@@ -163,8 +157,8 @@ function compare(
   const rename = renamer(search.stage, by, node.by);
   return search.events.disagreed({
     ways: [
-      { steps: node.way.map(({ step }) => step), question: first.question, told: first.told },
-      { steps: way.map(({ step }) => rename(step)), question: rename(second.question), told: second.told },
+      { steps: first.after, question: first.question, told: first.told },
+      { steps: second.after.map(rename), question: rename(second.question), told: second.told },
     ],
   });
 }
@@ -190,7 +184,7 @@ async function tryLetter(search: Search, node: Reached, play: Play, letter: Lett
   if (renaming === undefined) return { same: false, over: false };
   if (text === node.text && by.includes(node.by[0] ?? [])) {
     const answers = await askStatuses(stage, play, states, renaming);
-    const over = tellBroken(search, play, from, way) || compare(search, node, way, by, answers);
+    const over = tellBroken(search, play, from, way) || compare(search, node, by, answers);
     return { same: !broke(play.runs, from), over };
   }
   search.changing.add(habit(node, letter));
@@ -198,7 +192,7 @@ async function tryLetter(search: Search, node: Reached, play: Play, letter: Lett
   const answers = await askAll(stage, play, states, renaming);
   const over = tellBroken(search, play, from, way);
   if (broke(play.runs, from)) return { same: false, over };
-  if (earlier) return { same: false, over: over || compare(search, earlier, way, by, answers) };
+  if (earlier) return { same: false, over: over || compare(search, earlier, by, answers) };
   const found: Reached = { text, way, by, states, used: usedSlots(play), answers };
   known.set(text, found);
   return { same: false, over, found };

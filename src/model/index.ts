@@ -11,6 +11,7 @@ export * from './lifecycle.ts';
 export * from './linearize.ts';
 export * from './open-data.ts';
 export * from './order-machine.ts';
+export { payloadGuards } from './payload-guards.ts';
 export * from './diagram.ts';
 export * from './request.ts';
 export * from './scenario.ts';

@@ -258,6 +258,7 @@ export function seeCall(before: Watch, request: CallRequest, exchange: Exchange)
     breaches,
     verdicts: [...modelVerdicts(judgements, rules, kept), ...passed, ...answer.verdicts],
     transition: move && `${move.from} —${move.event}→ ${move.to}`,
+    ...(move && { machine: move.examination.machine }),
     admitted: describeOutcomes(judgements),
   };
 }

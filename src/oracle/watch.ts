@@ -1,5 +1,5 @@
 import type { JsonObject } from '../protocol/json.ts';
-import { elapse, type Belief, type Ground, type World } from '../model/index.ts';
+import { elapse, type Belief, type Ground, type MachineKey, type World } from '../model/index.ts';
 import { blame, type Causes } from './causes.ts';
 import type { RuleBroken } from './explain.ts';
 import { NO_MEMORY, type Memory } from './memory.ts';
@@ -40,6 +40,8 @@ export interface Seen {
   readonly verdicts: readonly { readonly rule: string; readonly verdict: Verdict }[];
   /** The transition of the order machine: `quoted —B accepted→ ordered`. */
   readonly transition: string | undefined;
+  /** The machine that took it, where it is a call's. */
+  readonly machine?: MachineKey;
   /** The outcomes that the model admitted, in words. */
   readonly admitted: readonly string[];
 }

@@ -21,12 +21,17 @@ export function summaryLines(
   files: { readonly result: string; readonly again: string },
   ink: Ink,
 ): readonly string[] {
-  const { transitions, rules } = result.coverage;
+  const { transitions, guards, mutations, pairs, rules } = result.coverage;
   return [
     entry('target', plain(result.target)),
     entry('ran', ran(result)),
-    entry('covered', `${outOf(transitions.covered, transitions.total)} transitions of the model`),
+    entry('covered', `${outOf(transitions.covered, transitions.total)} transitions of the model${beyond(transitions)}`),
     ...missed('not taken', transitions.missed),
+    entry('guards', `${outOf(guards.kept, guards.total)} kept, ${outOf(guards.refused, guards.total)} refused for`),
+    ...missed('never refused', guards.neverRefused),
+    entry('mutations', `${outOf(mutations.covered, mutations.total)} at their calls`),
+    entry('settings', `${outOf(pairs.covered, pairs.total)} pairs of role, prepayment and flow`),
+    ...missed('not tried', pairs.missed),
     entry('judged', `${outOf(rules.judged, rules.total)} rules`),
     ...missed('never judged', rules.never),
     ...byFeature(result),
@@ -41,6 +46,8 @@ export function summaryLines(
   ];
 }
 
+const beyond = ({ notShown }: CampaignResult['coverage']['transitions']): string =>
+  notShown.length === 0 ? '' : ` (and ${count(notShown.length)} that this target cannot show)`;
 const entry = (name: string, text: string): string => `${`${name}:`.padEnd(14)}${text}`;
 const outOf = (part: number, whole: number): string => `${count(part)} of ${count(whole)}`;
 

@@ -116,8 +116,30 @@ export interface Budgets {
   readonly requests?: number;
 }
 
+/** How much of something was covered, and what was not, by name. */
+export interface Part {
+  readonly covered: number;
+  readonly total: number;
+  readonly missed: readonly string[];
+}
+
 export interface Coverage {
-  readonly transitions: { readonly covered: number; readonly total: number; readonly missed: readonly string[] };
+  /** Of those that the target can show: what it cannot is named apart, and why. */
+  readonly transitions: Part & {
+    readonly notShown: readonly { readonly transition: string; readonly reason: string }[];
+  };
+  /** Guards at the calls that they guard: each kept by a call that was accepted, and the reason that one was refused for. */
+  readonly guards: {
+    readonly total: number;
+    readonly kept: number;
+    readonly refused: number;
+    readonly neverKept: readonly string[];
+    readonly neverRefused: readonly string[];
+  };
+  /** Mutations at the calls at which they make sense. */
+  readonly mutations: Part;
+  /** Pairs of a role, a prepayment and a flow. */
+  readonly pairs: Part;
   readonly rules: { readonly judged: number; readonly total: number; readonly never: readonly string[] };
   /** How often each rule was judged: passed or violated. */
   readonly judgedByRule: Readonly<Record<string, number>>;

@@ -17,7 +17,7 @@ import { learnLags, type Lag } from './patience.ts';
 import { keep, report, reportModelFault, worthReporting } from './reporting.ts';
 import { exchangesOf } from './run-scenario.ts';
 import { scenarioSource } from './scenario-source.ts';
-import { lackingFeatures, switchedOff } from './scope.ts';
+import { lackingFeatures, scopeOf, switchedOff } from './scope.ts';
 import { signatureOf, type Trial } from './trial.ts';
 
 /** What a campaign made is deleted after so many scenarios, so that the target does not fill up. */
@@ -76,8 +76,9 @@ async function runAll(campaign: Campaign, scenarios: Iterable<Scenario>): Promis
   let turn = 0;
   const start = (scenario: Scenario) => {
     turn += 1;
-    return runInPlace(campaign, scenario, turn, ({ seen }) => {
-      campaign.coverage.note(seen);
+    campaign.coverage.noteScenario(scenario);
+    return runInPlace(campaign, scenario, turn, ({ seen, step }) => {
+      campaign.coverage.note(seen, step);
       tellProgress(campaign);
       return campaign.signal.aborted;
     });
@@ -135,7 +136,7 @@ function begin(given: CampaignOptions, listen: (event: CampaignEvent) => void, s
     crew: crewOf(concurrency),
     bookings,
     lags,
-    coverage: countCoverage(),
+    coverage: countCoverage(scopeOf(options)),
     dataModels: startDataModels(),
     features: countFeatures(),
     findings: new Map(),

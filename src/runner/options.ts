@@ -63,6 +63,8 @@ export interface CampaignOptions extends Session {
   readonly restrict: Restrictions;
   /** Which part of the scenarios, from 0 to 1, has calls made at once; without it, one in five. */
   readonly raceRate?: number;
+  /** False: without the tour of the model that a campaign begins with otherwise. */
+  readonly tour?: boolean;
   /** Failures found earlier: replayed first. */
   readonly previous: readonly Scenario[];
   /** Wall-clock time in milliseconds, for the budget and the progress alone. */

@@ -63,7 +63,10 @@ export const result = (changes: Partial<CampaignResult> = {}): CampaignResult =>
   requests: 14_000,
   scenarios: 1,
   coverage: {
-    transitions: { covered: 80, total: 88, missed: ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'] },
+    transitions: { covered: 80, total: 88, missed: ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'], notShown: [] },
+    guards: { total: 3, kept: 3, refused: 2, neverKept: [], neverRefused: ['items/bookable at C1'] },
+    mutations: { covered: 4, total: 5, missed: ['omit-broker at C1'] },
+    pairs: { covered: 2, total: 2, missed: [] },
     rules: { judged: 2, total: 2, never: [] },
     judgedByRule: { 'broker-role/agent-customer-required': 12 },
   },
