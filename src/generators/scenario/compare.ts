@@ -7,7 +7,7 @@ import { checkpoint, type Plan } from './plan.ts';
 
 /** The same question asked in several ways, so that the answers can be held against each other. */
 
-/** Quotes for each item of an order by itself, for all of them, and for all in another order. */
+/** Quotes for parts of an order and for all of it; or for all of it in two orders. */
 export const quoteApart: Act = (draft, plan) => {
   const [first, ...others] = plan.items;
   const call = pick(draft.random, ['C1', 'C2'] as const);
@@ -15,12 +15,9 @@ export const quoteApart: Act = (draft, plan) => {
   const whole = others.length > 0 ? plan.items : [first, first];
   const quote = (order: string, items: Plan['items']): CheckpointStep =>
     checkpoint(draft.settings, { ...plan, order: `${order} of ${plan.order}`, items }, call);
-  const parts = [[first], whole.slice(1)];
-  return [
-    ...parts.map((items, index) => quote(`part ${index + 1}`, items)),
-    quote('the whole', whole),
-    quote('the whole', whole.toReversed()),
-  ];
+  return draft.random.nextInt(0, 1) === 0
+    ? [quote('part 1', [first]), quote('part 2', whole.slice(1)), quote('the whole', whole)]
+    : [quote('the whole', whole), quote('the whole', whole.toReversed())];
 };
 
 /** A P or B for what cannot be had, and then the question whether it can. */

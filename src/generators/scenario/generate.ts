@@ -17,7 +17,7 @@ import { drawCast, drawRace, forRaces, playRace, type Race } from './races.ts';
 import { walk } from './walk.ts';
 
 const SHORTEST = 7;
-const LONGEST = 10;
+const LONGEST = 9;
 /** An order that can get nowhere any more is still good for so many turns, in all. */
 const MOST_TURNS = 14;
 const SETTING_DRAWS = 3;

@@ -115,11 +115,11 @@ describe('what scenarios are like', () => {
         ),
       ).size;
     let coverage = emptyCoverage();
-    const guided = Array.from({ length: 50 }, (_, seed) => {
+    const guided = Array.from({ length: 30 }, (_, seed) => {
       const scenario = scenarioOf(seed, { ...ALL, coverage });
       coverage = noteScenario(coverage, scenario);
       return scenario;
     });
-    expect(kinds(guided)).to.be.greaterThan(kinds(scenarios(50)) * 1.08);
+    expect(kinds(guided)).to.be.greaterThan(kinds(scenarios(30)) * 1.08);
   });
 });
