@@ -10,6 +10,8 @@ export interface CampaignPlan {
   readonly variations?: readonly string[];
   readonly listen?: (event: CampaignEvent) => void;
   readonly signal?: AbortSignal;
+  /** False: without the tour of the model at the beginning. */
+  readonly tour?: boolean;
 }
 
 export async function campaign(plan: CampaignPlan): Promise<CampaignResult> {
@@ -21,6 +23,7 @@ export async function campaign(plan: CampaignPlan): Promise<CampaignResult> {
       seed,
       budgets: { requests },
       restrict: {},
+      tour: plan.tour ?? true,
       previous: [],
       now: () => performance.now(),
       version: 'bench',

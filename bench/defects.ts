@@ -19,7 +19,7 @@ export interface Sight {
 export const DEFECT_BUDGET = 3_000;
 
 /** Runs a campaign against the embedded system with one defect, until its first finding. */
-export async function sightOf(defect: string, seed: number): Promise<Sight> {
+export async function sightOf(defect: string, seed: number, tour = true): Promise<Sight> {
   const stop = new AbortController();
   let first: Finding | undefined;
   const listen = (event: { readonly kind: string; readonly finding?: Finding }) => {
@@ -27,7 +27,14 @@ export async function sightOf(defect: string, seed: number): Promise<Sight> {
     first = event.finding;
     stop.abort();
   };
-  const result = await campaign({ seed, requests: DEFECT_BUDGET, defects: [defect], listen, signal: stop.signal });
+  const result = await campaign({
+    seed,
+    requests: DEFECT_BUDGET,
+    defects: [defect],
+    listen,
+    signal: stop.signal,
+    tour,
+  });
   const named = DEFECTS.find(({ id }) => id === defect)?.rules ?? [];
   return {
     defect,
@@ -54,12 +61,16 @@ export async function needless(defect: string, { scenario, rule, call }: Finding
 }
 
 /** Every defect from every seed; prints a line each, and the figures at the end. Gives how many missed their goal. */
-export async function benchDefects(seeds: readonly number[], only: readonly string[] = []): Promise<number> {
+export async function benchDefects(
+  seeds: readonly number[],
+  only: readonly string[] = [],
+  tour = true,
+): Promise<number> {
   const sights: Sight[] = [];
   let notMinimal = 0;
   for (const { id } of DEFECTS.filter((defect) => only.length === 0 || only.includes(defect.id))) {
     for (const seed of seeds) {
-      const sight = await sightOf(id, seed);
+      const sight = await sightOf(id, seed, tour);
       sights.push(sight);
       const { first } = sight;
       const spare = first ? await needless(id, first) : 0;

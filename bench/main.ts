@@ -4,6 +4,7 @@ import { benchBaseline } from './baseline.ts';
 import { benchConcurrency } from './concurrency.ts';
 import { benchDefects } from './defects.ts';
 import { benchFeatures } from './features.ts';
+import { benchExplore } from './explore.ts';
 import { benchJudging } from './judge.ts';
 import { benchOverhead } from './overhead.ts';
 import { benchLinearize } from './linearize.ts';
@@ -19,12 +20,14 @@ const SEEDS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
 const BENCHES: Readonly<Record<string, () => Promise<number>>> = {
   judge: () => Promise.resolve(benchJudging()),
   overhead: () => benchOverhead(1, 6_000, 3),
+  explore: () => benchExplore(),
   sound: () => benchSound(SEEDS, 5_000),
   variations: () => benchVariations(1, 50_000),
   linearize: () => Promise.resolve(benchLinearize()),
   races: () => benchRaces(SEEDS.slice(0, 5)),
   audit: benchAudit,
   defects: () => benchDefects(SEEDS.slice(0, 5)),
+  'defects-without-tour': () => benchDefects(SEEDS.slice(0, 5), [], false),
   features: () => benchFeatures(1, 20_000),
   'start-random': () => benchStartRandom(50_000),
   repeats: () => benchRepeats(),
