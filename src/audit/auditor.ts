@@ -27,7 +27,10 @@ const BY_HEADERS: readonly string[] = ['shape/media-type'];
 
 /** Those breaches that no other one brings with it. */
 const rootsOf = (breaches: readonly BreachSeen[]): readonly BreachSeen[] =>
-  breaches.filter(({ rule }) => !breaches.some((other) => ruleById(other.rule).implies?.includes(rule)));
+  breaches.filter(
+    ({ rule, unclear }) =>
+      !breaches.some((other) => (unclear || !other.unclear) && ruleById(other.rule).implies?.includes(rule)),
+  );
 
 export function auditor(facts: RecordingFacts, strict: boolean, found: (found: Found) => void): Auditor {
   const book = opportunityBook({ stale: !facts.whole });

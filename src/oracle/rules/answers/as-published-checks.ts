@@ -19,7 +19,16 @@ const sameBy =
 
 const sameAmount = sameBy(readAmount);
 const sameDuration = sameBy(readDuration);
-const sameInstant = sameBy(readInstant);
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+/** Where a day begins and ends hangs on the time zone, which a date alone does not tell. */
+const DAY_SLACK_MS = 40 * 3_600_000;
+
+const sameInstant: Same = (published, shown) => {
+  const [one, other] = [readInstant(published), readInstant(shown)];
+  if (published === shown || one === undefined || other === undefined) return published === shown || one === undefined;
+  const daysOnly = [published, shown].some((value) => typeof value === 'string' && DAY.test(value));
+  return Math.abs(one - other) <= (daysOnly ? DAY_SLACK_MS : 0);
+};
 const sameTerm: Same = (published, shown) => published === shown;
 
 const OFFER_PROPERTIES: readonly (readonly [string, Same])[] = Object.entries({
