@@ -10,6 +10,8 @@ export type Coverage = ReadonlyMap<string, number>;
 
 /** The count of scenarios. */
 export const SCENARIOS = 'scenarios';
+/** The count of those with calls made at once. */
+export const RACED = 'races';
 
 /** Counts as they grow while one scenario is made. */
 export type Counts = Pick<Map<string, number>, 'get' | 'set'>;
@@ -33,7 +35,8 @@ export const triedOf = (counts: Counts, keys: readonly string[]): number =>
 /** The coverage after one more scenario. */
 export function noteScenario(coverage: Coverage, scenario: Scenario): Coverage {
   const counts = new Map(coverage);
-  count(counts, [SCENARIOS, ...settingKeys(scenario.settings)]);
+  const raced = scenario.steps.some((step) => step.do === 'lanes');
+  count(counts, [SCENARIOS, ...(raced ? [RACED] : []), ...settingKeys(scenario.settings)]);
   for (const need of Object.values(scenario.opportunities)) count(counts, [need.criteria, need.type]);
   let expected = NOTHING_YET;
   for (const step of scenario.steps) {

@@ -4,7 +4,7 @@ import { MOST_LANES, type LaneStep, type Step } from '../../model/scenario.ts';
 import { CALL_NAMES } from '../../protocol/calls.ts';
 import { anyCall } from './act.ts';
 import { happens, pick } from './chance.ts';
-import { SCENARIOS, type Counts } from './coverage.ts';
+import { RACED, SCENARIOS, type Counts } from './coverage.ts';
 import { add, groundOf, stands, type Draft } from './draft.ts';
 import { feedLook, spacesLook } from './looks.ts';
 import type { Wants } from './needs.ts';
@@ -20,6 +20,8 @@ export interface Race {
   readonly wants?: Wants;
   /** How many items of one opportunity the orders are for; one, unless given. */
   readonly items?: number;
+  /** Whether the two orders never have the same UUID, even if they are of two partners. */
+  readonly otherUuid?: true;
   readonly lanes: (draft: Draft, cast: Cast) => readonly (readonly LaneStep[])[];
   /** What is tried afterwards, before the looks. */
   readonly then?: (cast: Cast) => readonly Step[];
@@ -98,6 +100,13 @@ const RACES: readonly Race[] = [
     wants: { criteria: SCARCE },
     lanes: (draft, { one, other }) => [[quote(draft, one)], [quote(draft, other)]],
   },
+  // Two orders that take nothing from each other.
+  {
+    state: 'absent',
+    wants: { criteria: CANCELLABLE, ...SIMPLE },
+    otherUuid: true,
+    lanes: (draft, { one, other }) => [[book(draft, one)], [book(draft, other)]],
+  },
   // Different items of one order.
   {
     state: 'ordered',
@@ -122,13 +131,6 @@ const RACES: readonly Race[] = [
     lanes: (draft, { one, other }) => [[bare(one, 'delete-order')], [book(draft, other)]],
   },
   melee('absent'),
-  // Two orders that take nothing from each other.
-  {
-    state: 'absent',
-    wants: SIMPLE,
-    items: 2,
-    lanes: (draft, { one, other }) => [[book(draft, one)], [book(draft, other)]],
-  },
   {
     state: 'awaiting',
     wants: APPROVAL,
@@ -181,8 +183,9 @@ export function drawRace(random: fc.Random, { raceRate = 0 }: GeneratorOptions, 
   if (raceRate === 0) return undefined;
   const turn = counts.get(SCENARIOS);
   if (turn === undefined) return happens(random, raceRate) ? pick(random, RACES) : undefined;
-  const before = Math.floor(turn * raceRate);
-  return Math.floor((turn + 1) * raceRate) > before ? RACES[before % RACES.length] : undefined;
+  // Scenarios that are not drawn count as well: then the next that are make up for them.
+  const before = counts.get(RACED) ?? 0;
+  return before < Math.floor((turn + 1) * raceRate) ? RACES[before % RACES.length] : undefined;
 }
 
 const preferring = <Value>(all: readonly Value[], wanted: (value: Value) => boolean): readonly Value[] => {
@@ -215,7 +218,7 @@ export function drawCast(draft: Pick<Draft, 'random' | 'options' | 'settings'>, 
   });
   const one = plan('a');
   const other = plan('b');
-  const sameUuid = other.partner !== one.partner && random.nextInt(0, 1) === 0;
+  const sameUuid = race.otherUuid !== true && other.partner !== one.partner && random.nextInt(0, 1) === 0;
   return { one, other: sameUuid ? { ...other, order: one.order } : other };
 }
 
