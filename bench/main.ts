@@ -11,6 +11,7 @@ import { benchLinearize } from './linearize.ts';
 import { benchRaces } from './races.ts';
 import { benchRepeats } from './repeats.ts';
 import { benchSound, benchVariations } from './restraint.ts';
+import { benchStart } from './start.ts';
 import { benchStartRandom } from './start-random.ts';
 
 /** `npm run bench [-- NAME…]`: the figures that docs/bench.md explains. Exits with 1 where one misses its goal. */
@@ -29,6 +30,7 @@ const BENCHES: Readonly<Record<string, () => Promise<number>>> = {
   defects: () => benchDefects(SEEDS.slice(0, 5)),
   'defects-without-tour': () => benchDefects(SEEDS.slice(0, 5), [], false),
   features: () => benchFeatures(1, 20_000),
+  start: () => benchStart(),
   'start-random': () => benchStartRandom(50_000),
   repeats: () => benchRepeats(),
   concurrency: () => benchConcurrency(1, [1, 4, 16], 10),

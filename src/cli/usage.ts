@@ -12,7 +12,8 @@ const LISTED = 12;
 /** `Expected A, B or C. Did you mean "B"?` For long lists `where` says where they are. */
 export function expectedOf(value: string, known: readonly string[], where?: string): string {
   const names = known.length > LISTED && where !== undefined ? `one that ${where} lists` : alternatives(known);
-  const nearest = known.length === 0 ? '' : ` Did you mean "${closest(value, known)}"?`;
+  const holding = known.find((name) => value !== '' && name.toLowerCase().includes(value.toLowerCase()));
+  const nearest = known.length === 0 ? '' : ` Did you mean "${holding ?? closest(value, known)}"?`;
   return `Expected ${names}.${nearest}`;
 }
 
