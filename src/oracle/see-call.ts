@@ -23,7 +23,7 @@ import { expectedErrors, explain, type RuleBroken } from './explain.ts';
 import { promisesKept } from './promises.ts';
 import { PASSED, type AnswerSighting, type Verdict } from './rule.ts';
 import { narrowBySpaces, type Narrowed } from './spaces-in-quote.ts';
-import { seeTime, unseen, type BreachSeen, type Seen, type Watch } from './watch.ts';
+import { believing, seeTime, unseen, type BreachSeen, type Seen, type Watch } from './watch.ts';
 
 /** The oracle's look at a call and its answer. */
 
@@ -247,8 +247,7 @@ export function seeCall(before: Watch, request: CallRequest, exchange: Exchange)
   const sound = breaches.length === 0;
   return {
     watch: {
-      ...watch,
-      belief,
+      ...believing(watch, belief),
       causes: afterCall(narrowed.causes, examination, observed),
       answers: keepAnswer(watch, request, observed),
       memory: sound

@@ -18,7 +18,7 @@ import { blame, cleared, type SpacesRule } from './causes.ts';
 import type { RuleBroken } from './explain.ts';
 import { inconclusive, PASSED, type FeedSighting } from './rule.ts';
 import { worldsThatFit } from './rules/feeds/index.ts';
-import { seeTime, unseen, type BreachSeen, type Seen, type Watch } from './watch.ts';
+import { believing, seeTime, unseen, type BreachSeen, type Seen, type Watch } from './watch.ts';
 
 /** The oracle's looks at what is no call for an order: stray requests, the seller, the feeds. */
 
@@ -66,7 +66,10 @@ export function seeSeller(
   const belief = branch(watch.belief, (world) => sellerActs(world, key, act.action));
   const after = belief.worlds[0] && orderIn(belief.worlds[0], key);
   return {
-    ...unseen({ ...watch, belief, causes: cause ? blame(watch.causes, touched, cause) : watch.causes }),
+    ...unseen({
+      ...believing(watch, belief),
+      causes: cause ? blame(watch.causes, touched, cause) : watch.causes,
+    }),
     transition:
       record && after && record.state !== after.state
         ? `${record.state} —seller ${act.action}→ ${after.state}`
@@ -111,7 +114,7 @@ export function seeSpaces(before: Watch, seen: OpportunityFacts, at: number): Se
   });
   const causes = cleared(watch.causes, seen.id);
   // What was shown before may be old news, which rules nothing out.
-  const news = watch.shown.get(seen.id) !== shown;
+  const news = watch.shown.get(seen.id) !== shown && watch.past.get(seen.id)?.has(shown) !== true;
   const told = { ...watch, causes, shown: new Map([...watch.shown, [seen.id, shown]]) };
   if (fits.length > 0) {
     const isKnown = fits.some((world) => free(world, seen.id) !== undefined);

@@ -14,7 +14,7 @@ import {
 import { storyOf, stuckIn, worst, type RaceStory, type Stuck } from './race-story.ts';
 import { inconclusive, PASSED } from './rule.ts';
 import { keepAnswer, transportBreaches } from './see-call.ts';
-import { seeTime, unseen, type BreachSeen, type Seen, type Watch } from './watch.ts';
+import { believing, seeTime, unseen, type BreachSeen, type Seen, type Watch } from './watch.ts';
 
 /** The oracle's look at calls that were made at once. */
 
@@ -65,7 +65,7 @@ function explainedWatch(watch: Watch, raced: readonly Raced[], search: Explained
     causes = afterCall(causes, move.examination, one.observed);
     answers = keepAnswer({ ...watch, answers }, one.call.act.request, one.observed);
   }
-  return { ...watch, belief: beliefOf(search.states), causes, answers };
+  return { ...believing(watch, beliefOf(search.states)), causes, answers };
 }
 
 /** What is left to believe where no order explains what was answered: nothing of the orders and spaces that were raced for. */

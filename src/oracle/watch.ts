@@ -1,5 +1,6 @@
+import { opportunityId } from '../protocol/ids.ts';
 import type { JsonObject } from '../protocol/json.ts';
-import { elapse, type Belief, type Ground, type MachineKey, type World } from '../model/index.ts';
+import { elapse, free, type Belief, type Ground, type MachineKey, type World } from '../model/index.ts';
 import { blame, type Causes } from './causes.ts';
 import type { RuleBroken } from './explain.ts';
 import { NO_MEMORY, type Memory } from './memory.ts';
@@ -18,6 +19,8 @@ export interface Watch {
   readonly causes: Causes;
   /** The spaces that the open feeds showed last, by opportunity. */
   readonly shown: ReadonlyMap<string, number>;
+  /** How many spaces each opportunity may have had before the latest changes: what a feed that lags may still show. */
+  readonly past: ReadonlyMap<string, ReadonlySet<number>>;
   /** The first answers that P and B gave, by order key and call: `primary {uuid} B`. */
   readonly answers: ReadonlyMap<string, JsonObject>;
   readonly memory: Memory;
@@ -65,9 +68,35 @@ export function startWatch(options: {
     shown: new Map(
       Object.entries(world.spaces).flatMap(([id, spaces]) => (spaces === undefined ? [] : [[id, spaces]])),
     ),
+    past: new Map(),
     answers: new Map(),
     memory: NO_MEMORY,
   };
+}
+
+/** How many spaces of each opportunity may be free. */
+function freeIn({ worlds }: Belief): ReadonlyMap<string, ReadonlySet<number>> {
+  const found = new Map<string, Set<number>>();
+  for (const world of worlds) {
+    for (const id of Object.keys(world.spaces)) {
+      const count = free(world, opportunityId(id));
+      if (count !== undefined) found.set(id, (found.get(id) ?? new Set()).add(count));
+    }
+  }
+  return found;
+}
+
+const isSame = (one: ReadonlySet<number>, other: ReadonlySet<number> | undefined): boolean =>
+  one.size === other?.size && [...one].every((count) => other.has(count));
+
+/** The watch with what is to be believed after a change; what was so before it may be shown for a while yet. */
+export function believing(watch: Watch, belief: Belief): Watch {
+  const after = freeIn(belief);
+  let past = watch.past;
+  for (const [id, counts] of freeIn(watch.belief)) {
+    if (!isSame(counts, after.get(id))) past = new Map(past).set(id, new Set([...(past.get(id) ?? []), ...counts]));
+  }
+  return { ...watch, belief, past };
 }
 
 /** The watch brought up to a later time: leases may have lapsed. */
@@ -78,7 +107,8 @@ export function seeTime(watch: Watch, to: number): Watch {
     Object.values(world.orders).filter(({ hold }) => hold?.until !== undefined && hold.until <= to),
   );
   const touched = lapsing.flatMap(({ lines }) => lines.map(({ opportunity }) => opportunity));
-  return { ...watch, belief, at: to, causes: blame(watch.causes, touched, 'state/lapsed-lease-frees-spaces') };
+  const causes = blame(watch.causes, touched, 'state/lapsed-lease-frees-spaces');
+  return { ...believing(watch, belief), at: to, causes };
 }
 
 /** Nothing to say of something. */

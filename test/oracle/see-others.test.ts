@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { orderKey, readOpportunity, type OpportunityFacts } from '../../src/model/index.ts';
 import { seeCall, seeSpaces, startWatch, type Watch } from '../../src/oracle/index.ts';
 import { answer } from '../model/answers.ts';
-import { NOW, opportunityJson, PAID, place, uuidOf, whole } from '../model/fixture.ts';
+import { NOW, opportunityJson, opportunityNamed, PAID, place, uuidOf, whole } from '../model/fixture.ts';
 
 const BASE = 'https://booking.example.com';
 const start = place({ x: { spaces: 2, approval: true } });
@@ -45,6 +45,15 @@ describe('the spaces that the open feed shows', () => {
     expect(seen.breaches).to.deep.equal([]);
     expect(holds(seen.watch)).to.have.members([true, false]);
     expect(holds(seeSpaces(seen.watch, shown(1), NOW).watch)).to.deep.equal([true]);
+  });
+
+  it('rule out nothing where they were so before a change that the feed has not shown', () => {
+    const between = { ...afterP(), past: new Map([[opportunityNamed('x') as string, new Set([1])]]) };
+    expect(holds(seeSpaces(between, shown(1), NOW).watch)).to.have.members([true, false]);
+  });
+
+  it('remember what may have been free before each change', () => {
+    expect([...(afterP().past.get(opportunityNamed('x')) ?? [])]).to.deep.equal([2]);
   });
 
   it('are wrong where they fit nothing', () => {
