@@ -28,7 +28,7 @@ export function summaryLines(
     entry('covered', `${outOf(transitions.covered, transitions.total)} transitions of the model${beyond(transitions)}`),
     ...missed('not taken', transitions.missed),
     entry('guards', `${outOf(guards.kept, guards.total)} kept, ${outOf(guards.refused, guards.total)} refused for`),
-    ...missed('never refused', guards.neverRefused),
+    ...missed('not refused', guards.neverRefused),
     entry('mutations', `${outOf(mutations.covered, mutations.total)} at their calls`),
     entry('settings', `${outOf(pairs.covered, pairs.total)} pairs of role, prepayment and flow`),
     ...missed('not tried', pairs.missed),

@@ -33,6 +33,10 @@ target:       http://127.0.0.1:5000/
 ran:          20.0 s, 1 scenario, 14,000 requests (700 a second), seed 7, until its time was over
 covered:      80 of 88 transitions of the model
 not taken:    a, b, c, d, e, f, … (2 more)
+guards:       3 of 3 kept, 2 of 3 refused for
+not refused:  items/bookable at C1
+mutations:    4 of 5 at their calls
+settings:     2 of 2 pairs of role, prepayment and flow
 judged:       2 of 2 rules
 found:        1 finding (breaks the specification: 1)
 files:        out/result.json

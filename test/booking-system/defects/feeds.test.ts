@@ -85,6 +85,21 @@ const rows: readonly Row[] = [
   },
   { id: 'page-boundary-loses-items', talk: newsAfter(0, (kit) => kit.make()), sound: 1, defective: 0 },
   {
+    id: 'feed-written-late',
+    talk: async (kit) => {
+      const session = await kit.make();
+      const orders = [kit.uuid(), kit.uuid()];
+      const items = [];
+      for (const uuid of orders) items.push(itemsOf(await kit.order('B', uuid, [session])));
+      await kit.cancel(orders[0] ?? '', items[0] ?? []);
+      const end = await lastPage(kit, `${kit.system.baseUrl}/orders-rpde`);
+      await kit.cancel(orders[1] ?? '', items[1] ?? []);
+      return getArray((await kit.request('GET', end)).body, 'items').length;
+    },
+    sound: 1,
+    defective: 0,
+  },
+  {
     id: 'last-page-moves',
     talk: async (kit) => {
       await kit.make();

@@ -26,8 +26,17 @@ const rows: readonly Row[] = [
       const session = await kit.make();
       return total(await kit.quote('C1', kit.uuid(), [session, session]));
     },
-    sound: 18.1,
+    sound: 19.35,
     defective: 9.05,
+  },
+  {
+    id: 'later-items-at-a-discount',
+    talk: async (kit) => {
+      const [one, other] = [await kit.make(), await kit.make()];
+      return total(await kit.quote('C1', kit.uuid(), [one, other]));
+    },
+    sound: 19.35,
+    defective: 18.32,
   },
   { id: 'gross-tax-on-top', talk: async (kit) => taxIn(await quoteOfOne(kit)()), sound: 1.51, defective: 1.81 },
   { id: 'gross-tax-added', talk: async (kit) => total(await quoteOfOne(kit)()), sound: 9.05, defective: 10.56 },
