@@ -176,7 +176,7 @@ export async function runCampaign(
   signal.removeEventListener('abort', interrupt);
   const seconds = secondsOf(campaign);
   const left = await clearAtEnd(campaign, endedBy);
-  for (const fault of await campaign.dataModels.finish()) {
+  for (const fault of await campaign.dataModels.finish(endedBy === 'interrupted' ? 'at once' : 'once all is checked')) {
     const shown = shownAt(fault);
     keep(campaign, signatureOf(shown.placed.breach), shown, { toDetect: requestsOf(campaign), toShrink: 0 });
   }

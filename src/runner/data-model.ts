@@ -24,8 +24,8 @@ export interface DataModels {
   settled(): Promise<readonly ModelBreach[]>;
   /** Runs candidates as `run` does, and tells of the same fault in the bodies that they show. */
   lookingFor(fault: ModelBreach, run: Attempt): Attempt;
-  /** What was not told yet; nothing can be offered any more. */
-  finish(): Promise<readonly ModelBreach[]>;
+  /** What was not told yet; nothing can be offered any more. `at once`: without waiting for what is being checked. */
+  finish(when?: 'once all is checked' | 'at once'): Promise<readonly ModelBreach[]>;
   readonly stats: BodyStats;
 }
 
@@ -96,7 +96,7 @@ export function startDataModels(): DataModels {
       for (const step of trial.steps) steps.push(await withFault(step, fault));
       return { ...trial, steps };
     },
-    finish: () => validator.finish(LONGEST_WAIT_MS),
+    finish: (when) => validator.finish(when === 'at once' ? 0 : LONGEST_WAIT_MS),
     get stats() {
       return validator.stats;
     },
