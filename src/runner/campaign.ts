@@ -15,7 +15,7 @@ import { knowingSource, offWithoutTestInterface, opportunitiesOf } from './oppor
 import type { CampaignOptions } from './options.ts';
 import { learnLags, type Lag } from './patience.ts';
 import { keep, report, reportModelFault, worthReporting } from './reporting.ts';
-import { exchangesOf } from './run-scenario.ts';
+import { exchangesOf } from './running.ts';
 import { scenarioSource } from './scenario-source.ts';
 import { lackingFeatures, scopeOf, switchedOff } from './scope.ts';
 import { signatureOf, type Trial } from './trial.ts';

@@ -6,8 +6,7 @@ import type { ConversationLine, ExchangeRecord, RaceLine } from '../results/resu
 import { MEDIA_TYPE } from '../protocol/media-type.ts';
 import { drawLanes } from './draw-lanes.ts';
 import type { Session } from './options.ts';
-import type { RaceRun } from './run-lanes.ts';
-import type { StepRun } from './run-scenario.ts';
+import type { RaceRun, StepRun } from './running.ts';
 
 /** What happened, as results tell it. */
 

@@ -2,7 +2,7 @@ import { isObject, type Json, type JsonObject } from '../protocol/json.ts';
 import { callOfStep } from './compose.ts';
 import { isBrokerStep, type Scenario } from '../model/index.ts';
 import type { BreachSeen } from '../oracle/index.ts';
-import type { StepRun } from './run-scenario.ts';
+import type { StepRun } from './running.ts';
 import type { Attempt, Shrunk } from './shrink.ts';
 import { truncated, type Trial } from './trial.ts';
 import { startBodyValidator, type BodyKind, type BodyStats, type ModelFault } from './validation/index.ts';

@@ -1,6 +1,6 @@
 import { RULES, SUITE_FEATURES } from '../oracle/index.ts';
 import type { FeatureResult, Finding } from '../results/result.ts';
-import { exchangesOf } from './run-scenario.ts';
+import { exchangesOf } from './running.ts';
 import type { Trial } from './trial.ts';
 
 /** What a campaign did for each feature of the Test Suite. */

@@ -3,7 +3,7 @@ import { ending, type Campaign } from './campaign-state.ts';
 import type { Place } from './flight.ts';
 import type { Session } from './options.ts';
 import { learnedWaits, NOT_AWAITED, type FeedKind, type Patience } from './patience.ts';
-import type { StepRun } from './run-scenario.ts';
+import type { StepRun } from './running.ts';
 import { runTaken, type Trial } from './trial.ts';
 
 /** Scenarios of a campaign, each run in a place of its own. */

@@ -5,7 +5,7 @@ import { mayBeBehind, notYetShown } from '../oracle/rules/feeds/index.ts';
 import { feedSighting, seeFeed, unseen, type FeedReading } from '../oracle/index.ts';
 import type { FeedPage, OrdersFeedName, Target } from '../target/index.ts';
 import { lookUntil, NOT_AWAITED, patienceOf } from './patience.ts';
-import type { ReadItem, Running, StepRun } from './run-scenario.ts';
+import type { ReadItem, Running, StepRun } from './running.ts';
 
 /** Targets that were seen to have proposals in their feed of orders; and those that have them in a feed of their own. */
 const sharing = new WeakSet<Target>();
@@ -81,13 +81,6 @@ const readingOf = (running: Running, step: OrdersFeedStep, pages: readonly RpdeP
 /** Whether a change that has to show does not do so yet. */
 const stale = (running: Running, step: OrdersFeedStep, pages: readonly RpdePage[]): boolean =>
   notYetShown(feedSighting(running.watch, readingOf(running, step, pages)));
-
-/** A reader of a feed who has followed `next` since the scenario began. */
-export interface Follower {
-  readonly pages: readonly RpdePage[];
-  /** Where he reads on. */
-  readonly position: string;
-}
 
 /**
  * What a follower has got, a while after `read` was read from the beginning: again and again while something may still

@@ -6,7 +6,7 @@ import { againstDataModels, DATA_MODEL_RULE } from './data-model.ts';
 import { breachOf } from './findings.ts';
 import { knowingSource, opportunitiesOf } from './opportunity-source.ts';
 import type { Session } from './options.ts';
-import { exchangesOf } from './run-scenario.ts';
+import { exchangesOf } from './running.ts';
 import { isRace, MOST_TRIES } from './tries.ts';
 import { breachesOf, sameFinding, tryScenario, type Trial } from './trial.ts';
 import { breachesOfWays } from './ways.ts';

@@ -5,7 +5,7 @@ import { recordOf } from './conversation.ts';
 import { shownAt, type ModelBreach } from './data-model.ts';
 import { findingOf } from './findings.ts';
 import { allWaits, runFirst, shortWaits } from './in-place.ts';
-import { exchangesOf } from './run-scenario.ts';
+import { exchangesOf } from './running.ts';
 import { shrink, type Attempt, type Shown, type Shrunk } from './shrink.ts';
 import { countTries, isRace, MOST_TRIES } from './tries.ts';
 import { breachesOf, sameFinding, signatureOf, truncated, type Placed, type Trial } from './trial.ts';

@@ -1,27 +1,11 @@
 import { isBrokerStep, orderKey, type LanesStep, type LaneStep } from '../model/index.ts';
-import { seeRace, type RaceCall, type RaceStory, type Seen } from '../oracle/index.ts';
+import { seeRace, type RaceCall, type Seen } from '../oracle/index.ts';
 import { describeAction } from '../generators/index.ts';
 import type { Exchange } from '../protocol/exchange.ts';
 import { uuidOf } from './bindings.ts';
-import type { Running } from './run-scenario.ts';
+import type { LaneRun, RaceRun, Running } from './running.ts';
 import { letSellerAct } from './seller.ts';
 import { sendCall } from './send-call.ts';
-
-/** One step of a lane as it went. The moments are counted, not timed: those of no two events of a race are equal. */
-export interface LaneRun {
-  readonly lane: number;
-  readonly step: LaneStep;
-  readonly exchange: Exchange;
-  readonly called: number;
-  readonly returned: number;
-}
-
-/** What lanes came to. */
-export interface RaceRun {
-  readonly calls: readonly LaneRun[];
-  /** Why no order explains the answers, where none does. */
-  readonly story: RaceStory | undefined;
-}
 
 /** Sends what a step says; what the answer tells is remembered as soon as it is there. */
 async function send(

@@ -1,7 +1,4 @@
-import type { Exchange } from '../protocol/exchange.ts';
-import type { Json } from '../protocol/json.ts';
 import { sellerId } from '../protocol/ids.ts';
-import type { RpdePage } from '../protocol/rpde.ts';
 import {
   EMPTY_WORLD,
   isBrokerStep,
@@ -31,55 +28,16 @@ import {
   startWatch,
   unseen,
   type Seen,
-  type Watch,
 } from '../oracle/index.ts';
-import { bind, uuidOf, type Bindings } from './bindings.ts';
+import { bind, uuidOf } from './bindings.ts';
 import { composeStray } from './compose.ts';
 import { NOT_AWAITED, lookUntil, patienceOf } from './patience.ts';
-import { lookAtFeed, type Follower } from './look-at-feed.ts';
+import { lookAtFeed } from './look-at-feed.ts';
 import type { Session } from './options.ts';
-import { runLanes, type RaceRun } from './run-lanes.ts';
+import { runLanes } from './run-lanes.ts';
 import { letSellerAct } from './seller.ts';
+import { exchangesOf, type ReadItem, type Running, type StepRun } from './running.ts';
 import { sendCall } from './send-call.ts';
-
-/** What one step of a scenario came to. */
-export interface StepRun {
-  readonly step: Step;
-  readonly seen: Seen;
-  /** The exchange of a broker's step, a seller's or a stray request; undefined for a look at a feed, and for waiting. */
-  readonly exchange: Exchange | undefined;
-  /** In words, what came of a step without an exchange. */
-  readonly outcome: string;
-  /** The exchanges of lanes. */
-  readonly race?: RaceRun;
-  /** What a look at a feed has read: the data of its items. */
-  readonly read?: readonly ReadItem[];
-}
-
-/** The data of an item of a feed. */
-export interface ReadItem {
-  readonly kind: 'orders feed' | 'order-proposals feed' | 'open feed';
-  readonly data: Json;
-}
-
-/** Every exchange of a step, in the order in which they began. */
-export const exchangesOf = ({ exchange, race }: StepRun): readonly Exchange[] =>
-  race ? race.calls.map((call) => call.exchange) : exchange ? [exchange] : [];
-
-/** A scenario in the middle of its run. */
-export interface Running {
-  readonly scenario: Scenario;
-  readonly session: Session;
-  readonly bindings: Bindings;
-  /** Where each feed of orders stood when the scenario began. */
-  readonly starts: Map<string, string>;
-  readonly earlier: Map<string, readonly RpdePage[]>;
-  /** Who follows each feed of orders that was looked at. */
-  readonly followers: Map<string, Follower>;
-  watch: Watch;
-  /** Whether lanes have run in it. */
-  raced: boolean;
-}
 
 /** Whether others book the opportunities too: then nobody can tell from what was booked here how many spaces are left. */
 const areShared = ({ opportunitiesFrom }: Session): boolean => opportunitiesFrom === 'open feeds';

@@ -1,7 +1,7 @@
 import type { Exchange } from '../protocol/exchange.ts';
 import { orderIn, orderKey, type SellerStep } from '../model/index.ts';
 import { uuidOf } from './bindings.ts';
-import type { Running } from './run-scenario.ts';
+import type { Running } from './running.ts';
 
 /** Asks the test interface to let the seller act on an order. */
 export function letSellerAct({ session, bindings, watch }: Running, step: SellerStep): Promise<Exchange> {

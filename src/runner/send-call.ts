@@ -3,7 +3,7 @@ import { readAnswer, readRequest, type BrokerStep, type CallRequest, type StrayR
 import { mustBeRefused } from '../oracle/index.ts';
 import { remember } from './bindings.ts';
 import { composeRequest } from './compose.ts';
-import type { Running } from './run-scenario.ts';
+import type { Running } from './running.ts';
 
 /** An exchange as the broker has it who never got the answer. */
 const withoutAnswer = (exchange: Exchange): Exchange => ({

@@ -2,7 +2,8 @@ import type { Scenario } from '../model/index.ts';
 import { AFTER_A_RACE, IN_A_RACE, SPACES_RULES, type BreachSeen } from '../oracle/index.ts';
 import type { OpportunityPool, Taken } from './opportunity-pool.ts';
 import type { Session } from './options.ts';
-import { runScenario, type StepRun } from './run-scenario.ts';
+import { runScenario } from './run-scenario.ts';
+import type { StepRun } from './running.ts';
 
 /** What a scenario's run came to. */
 export interface Trial {

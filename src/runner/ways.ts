@@ -4,7 +4,7 @@ import { opportunityId, orderUuid, PARTNERS, type OrderUuid } from '../protocol/
 import { get, getArray, getString, idOf, isObject, type JsonObject } from '../protocol/json.ts';
 import { readAmount } from '../protocol/money.ts';
 import { canonicalOf, idsOf, type Naming } from './canonical.ts';
-import type { StepRun } from './run-scenario.ts';
+import type { StepRun } from './running.ts';
 
 /**
  * What a target says of a state must not depend on the way by which it came to it. Only that is compared which the state
