@@ -89,7 +89,8 @@ const INSTANTS = ['startDate', 'endDate', 'leaseExpires'];
 
 /** The same instant as a clock an hour ahead of UTC tells it. */
 function elsewhere(key: string, value: Json): Json {
-  if (!INSTANTS.includes(key) || typeof value !== 'string') return value;
+  // A date without a time is the same day everywhere.
+  if (!INSTANTS.includes(key) || typeof value !== 'string' || !value.includes('T')) return value;
   return DateTime.fromISO(value, { zone: 'UTC+1' }).toISO({ suppressMilliseconds: true }) ?? value;
 }
 

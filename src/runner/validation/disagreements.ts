@@ -63,8 +63,15 @@ const WIDER_SPECIFICATION: readonly Disagreement[] = [
   {
     kinds: ['orders feed', 'order-proposals feed'],
     types: ['missing_required_field'],
-    place: /^\$\.orderedItem\[\]\.orderedItem\./,
+    place: /^\$\.orderedItem\[\]\.orderedItem[.[]/,
     reason: 'In the orders feed, an opportunity has its @type and @id only (opportunity-data-properties).',
+  },
+  {
+    kinds: ['orders feed', 'order-proposals feed'],
+    types: ['missing_required_field'],
+    place: /^\$\.orderedItem\[\]\.orderedItem$/,
+    opportunity: 'CourseInstance',
+    reason: 'In the orders feed, a course has its @type and @id only (opportunity-data-properties).',
   },
   {
     kinds: ['orders feed', 'order-proposals feed'],

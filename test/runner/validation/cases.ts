@@ -181,6 +181,13 @@ export const ALLOWED: readonly Case[] = [
     { '@type': 'ScheduledSession', '@id': 'https://example.com/s' },
   ],
   [
+    'a course of @type and @id in the orders feed',
+    'orders feed',
+    'Order',
+    ['orderedItem', 0, 'orderedItem'],
+    { '@type': 'CourseInstance', '@id': 'https://example.com/s' },
+  ],
+  [
     'the version of the proposal in the orders feed',
     'orders feed',
     'Order',
