@@ -57,7 +57,7 @@ async function settle(campaign: Campaign, trial: Trial): Promise<void> {
   }
 }
 
-/** After so many scenarios a campaign waits for what the data models have to say: seldom, and at fixed places. */
+/** After so many scenarios a campaign asks what the data models have to say: at fixed places, whenever they are done. */
 const asksDataModels = (scenarios: number): boolean => [20, 60, 120].includes(scenarios) || scenarios % 250 === 0;
 
 /** Beside those that talk to the target, others may begin while some wait for a feed. */

@@ -20,7 +20,7 @@ export type ModelBreach = ModelFault<Place>;
 export interface DataModels {
   /** Offers every body that a scenario's run has shown. */
   offer(trial: Trial): void;
-  /** What is new, once all that was offered is judged. */
+  /** What is new of all that was offered before this was asked the last time. */
   settled(): Promise<readonly ModelBreach[]>;
   /** Runs candidates as `run` does, and tells of the same fault in the bodies that they show. */
   lookingFor(fault: ModelBreach, run: Attempt): Attempt;
