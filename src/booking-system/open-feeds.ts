@@ -14,12 +14,15 @@ export const LICENSE = 'https://creativecommons.org/licenses/by/4.0/';
 export interface OpenFeedSeam {
   /** Whether a change of spaces is published. */
   tells(cause: SpaceChange): boolean;
+  /** Whether it is published that an opportunity is no longer there. */
+  tellsRemoval(opportunity: Opportunity): boolean;
   /** An item's data. */
   item(data: JsonObject, opportunity: Opportunity): JsonObject;
 }
 
 export const soundOpenFeeds: OpenFeedSeam = {
   tells: () => true,
+  tellsRemoval: () => true,
   item: (data) => data,
 };
 
@@ -61,6 +64,7 @@ export function createOpenFeeds(
       if (system.opportunities.byId(opportunity.id) && seams.openFeeds.tells(cause)) write(system, opportunity);
     },
     removed: (opportunity) => {
+      if (!seams.openFeeds.tellsRemoval(opportunity)) return;
       // What came inside its parent goes with it.
       own(opportunity)?.remove(opportunity.id);
       if (opportunity.parentId === undefined) return;

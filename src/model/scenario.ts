@@ -98,6 +98,14 @@ export interface OrdersFeedStep {
   readonly partner: PartnerName;
 }
 
+/**
+ * The test interface deletes the opportunities that it made, those of other scenarios too, and the open feeds are looked
+ * at until they show it. Nothing that follows in the scenario is judged.
+ */
+export interface DeleteOpportunitiesStep {
+  readonly do: 'delete-opportunities';
+}
+
 /** Time passes. Only a target whose clock can be moved, or a user who allows it, really waits. */
 export interface WaitStep {
   readonly do: 'wait';
@@ -129,7 +137,7 @@ export interface LanesStep {
 }
 
 /** A step by itself. */
-export type SingleStep = LaneStep | SpacesStep | OrdersFeedStep | WaitStep | StrayStep;
+export type SingleStep = LaneStep | SpacesStep | OrdersFeedStep | DeleteOpportunitiesStep | WaitStep | StrayStep;
 export type Step = SingleStep | LanesStep;
 
 /** How many lanes can run at once. */

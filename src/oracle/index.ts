@@ -8,6 +8,14 @@ export { mustBeRefused } from './must-be-refused.ts';
 export type { RaceCall } from './race.ts';
 export type { RaceStory } from './race-story.ts';
 export { seeCall } from './see-call.ts';
+export {
+  lacksUpdate,
+  seeDeletion,
+  seeOpenFeed,
+  type DeletionSighting,
+  type OpenItem,
+  type OpenReadings,
+} from './see-open-feed.ts';
 export { AFTER_A_RACE, AT_ONCE_RULE, IN_A_RACE, seeRace, type RaceSeen } from './see-race.ts';
 export {
   feedSighting,

@@ -4,6 +4,7 @@ import { RESULT_FORMAT, type CampaignEvent, type CampaignResult, type Ending } f
 import { ending, requestsOf, secondsOf, tellProgress, type Campaign } from './campaign-state.ts';
 import { countCoverage } from './coverage.ts';
 import { shownAt, startDataModels } from './data-model.ts';
+import { deletes, deletionDue } from './deletions.ts';
 import { countFeatures } from './feature-count.ts';
 import { byGravity } from './findings.ts';
 import { noteBookings } from './bookings.ts';
@@ -22,6 +23,8 @@ import { signatureOf, type Trial } from './trial.ts';
 
 /** What a campaign made is deleted after so many scenarios, so that the target does not fill up. */
 const CLEAR_UP_EVERY = 250;
+/** The first time sooner, so that a short campaign sees a deletion too. */
+const FIRST_CLEAR_UP = 25;
 /** The most scenarios that opportunities are made for together. */
 const MOST_TOGETHER = 10;
 /** The most scenarios that have begun at once, however many of them only wait. */
@@ -111,14 +114,29 @@ function* together(campaign: Campaign, source: Iterator<Scenario, never>, count:
 
 async function fuzz(campaign: Campaign): Promise<Ending> {
   const source = scenarioSource(campaign.options);
+  const { previous } = campaign.options;
   campaign.doing = 'replaying';
-  await runAll(campaign, campaign.options.previous);
+  await runAll(
+    campaign,
+    previous.filter((scenario) => !deletes(scenario)),
+  );
+  await runApart(campaign, previous.filter(deletes));
   campaign.doing = 'fuzzing';
-  for (;;) {
-    await runAll(campaign, together(campaign, source, CLEAR_UP_EVERY));
+  for (let round = 0; ; round += 1) {
+    await runAll(campaign, together(campaign, source, round === 0 ? FIRST_CLEAR_UP : CLEAR_UP_EVERY));
     const over = ending(campaign);
     if (over !== undefined) return over;
     await clearUp(campaign);
+    await runApart(campaign, deletionDue(campaign, round));
+  }
+}
+
+/** Runs scenarios that take the opportunities of all others away: one at a time, with nothing prepared beside them. */
+async function runApart(campaign: Campaign, scenarios: readonly Scenario[]): Promise<void> {
+  for (const scenario of scenarios) {
+    campaign.pool.forget();
+    await runAll(campaign, [scenario]);
+    campaign.pool.forget();
   }
 }
 

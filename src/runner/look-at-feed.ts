@@ -1,34 +1,16 @@
-import { get, getArray, getString, isObject, typeOf } from '../protocol/json.ts';
+import { isObject, typeOf } from '../protocol/json.ts';
 import type { RpdeItem, RpdePage } from '../protocol/rpde.ts';
 import type { OrdersFeedStep } from '../model/index.ts';
 import { mayBeBehind, notYetShown } from '../oracle/rules/feeds/index.ts';
 import { feedSighting, seeFeed, unseen, type FeedReading } from '../oracle/index.ts';
-import type { FeedPage, OrdersFeedName, Target } from '../target/index.ts';
+import type { OrdersFeedName, Target } from '../target/index.ts';
 import { lookUntil, NOT_AWAITED, patienceOf } from './patience.ts';
+import { rawPage } from './raw-page.ts';
 import type { ReadItem, Running, StepRun } from './running.ts';
 
 /** Targets that were seen to have proposals in their feed of orders; and those that have them in a feed of their own. */
 const sharing = new WeakSet<Target>();
 const separate = new WeakSet<Target>();
-
-/** A page as it came: `next` and `state` are judged as they are, not as they could be understood. */
-function rawPage(page: FeedPage): RpdePage {
-  const { answer } = page.exchange;
-  const body = answer.kind === 'response' && answer.body.kind === 'json' ? answer.body.value : undefined;
-  const raw = getArray(body, 'items');
-  const understood = new Map(page.items.map((item) => [item.position, item]));
-  const items = raw.map((item, position): RpdeItem => {
-    const known = understood.get(position);
-    return {
-      id: known?.id ?? '',
-      modified: known?.modified,
-      state: getString(item, 'state'),
-      kind: getString(item, 'kind'),
-      data: get(item, 'data'),
-    };
-  });
-  return { url: page.url, next: getString(body, 'next'), license: getString(body, 'license'), items };
-}
 
 const hasProposals = (pages: readonly RpdePage[]): boolean =>
   pages.some(({ items }) => items.some(({ data }) => isObject(data) && typeOf(data) === 'OrderProposal'));

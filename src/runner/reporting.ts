@@ -3,6 +3,7 @@ import { ruleById } from '../oracle/index.ts';
 import { ending, requestsOf, tellProgress, type Campaign } from './campaign-state.ts';
 import { recordOf } from './conversation.ts';
 import { shownAt, type ModelBreach } from './data-model.ts';
+import { deletes } from './deletions.ts';
 import { findingOf } from './findings.ts';
 import { allWaits, runFirst, shortWaits } from './in-place.ts';
 import { exchangesOf } from './running.ts';
@@ -53,7 +54,8 @@ export async function report(campaign: Campaign, trial: Trial, placed: Placed): 
   if (isKnown(campaign, raw)) return;
   const toDetect = requestsOf(campaign);
   const failing = { trial: { ...trial, scenario: truncated(trial.scenario, placed.at) }, placed };
-  const shrunk = await shrunkWithin(campaign, failing, shrinking(campaign));
+  const shrinkOrRepeat = deletes(trial.scenario) ? repeated : shrunkWithin;
+  const shrunk = await shrinkOrRepeat(campaign, failing, shrinking(campaign));
   campaign.doing = 'fuzzing';
   if (shrunk.repeats === 'flaky' && campaign.options.opportunitiesFrom === 'open feeds') {
     campaign.unconfirmed += 1;
@@ -106,6 +108,17 @@ async function shrunkWithin(campaign: Campaign, failing: Shown, goOn: () => bool
   const again = goOn() ? await runFirst(campaign, shrunk.trial.scenario, all, () => false) : undefined;
   const shows = again !== undefined && breachesOf(again).some((other) => sameFinding(other.breach, breach));
   return shows ? shrunk : { ...failing, repeats: 'always', complete: false };
+}
+
+/** What takes the opportunities of all other scenarios away is not tried in smaller ones, only once more. */
+async function repeated(campaign: Campaign, failing: Shown, goOn: () => boolean): Promise<Shrunk> {
+  campaign.pool.forget();
+  const again = goOn()
+    ? await runFirst(campaign, failing.trial.scenario, shortWaits(campaign), () => false)
+    : failing.trial;
+  campaign.pool.forget();
+  const shows = breachesOf(again).some(({ breach }) => sameFinding(breach, failing.placed.breach));
+  return { ...failing, repeats: shows ? 'always' : 'flaky', complete: true };
 }
 
 export function keep(

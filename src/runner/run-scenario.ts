@@ -5,14 +5,12 @@ import {
   openDataOf,
   orderIn,
   orderKey,
-  readOpportunity,
   readRequest,
   type BrokerStep,
   type Ground,
   type OpportunityFacts,
   type Scenario,
   type SellerStep,
-  type SpacesStep,
   type Step,
   type WaitStep,
 } from '../model/index.ts';
@@ -20,23 +18,22 @@ import {
   AFTER_A_RACE,
   seeCall,
   seeSeller,
-  seeSpaces,
   seeStray,
   seeTime,
   seeWait,
-  spacesFit,
   startWatch,
   unseen,
   type Seen,
 } from '../oracle/index.ts';
 import { bind, uuidOf } from './bindings.ts';
 import { composeStray } from './compose.ts';
-import { NOT_AWAITED, lookUntil, patienceOf } from './patience.ts';
+import { deleteOpportunities } from './delete-opportunities.ts';
 import { lookAtFeed } from './look-at-feed.ts';
+import { lookAtSpaces } from './look-at-spaces.ts';
 import type { Session } from './options.ts';
 import { runLanes } from './run-lanes.ts';
 import { letSellerAct } from './seller.ts';
-import { exchangesOf, type ReadItem, type Running, type StepRun } from './running.ts';
+import { exchangesOf, type Running, type StepRun } from './running.ts';
 import { sendCall } from './send-call.ts';
 
 /** Whether others book the opportunities too: then nobody can tell from what was booked here how many spaces are left. */
@@ -116,41 +113,6 @@ async function runSeller(running: Running, step: SellerStep): Promise<StepRun> {
   return { step, seen, exchange, outcome: '' };
 }
 
-async function runSpaces(running: Running, step: SpacesStep): Promise<StepRun> {
-  const { session, bindings } = running;
-  const id = bindings.opportunities.get(step.opportunity)?.id;
-  if (id === undefined)
-    return { step, seen: unseen(running.watch), exchange: undefined, outcome: 'no such opportunity' };
-  const facts = await lookUntil(patienceOf(session), 'open', running.watch.at, async () => {
-    const read = await session.target.opportunities.refresh([id]);
-    const now = factsNow(session, id);
-    const settled = read.every(({ end }) => end.kind === 'end') && now !== undefined && spacesFit(running.watch, now);
-    return { value: now ?? null, settled, news: running.watch.shown.get(id) !== now?.remaining };
-  });
-  const at = session.clock.now();
-  if (facts === undefined) return { step, seen: unseen(running.watch), exchange: undefined, outcome: NOT_AWAITED };
-  if (facts === null)
-    return { step, seen: unseen(running.watch), exchange: undefined, outcome: 'not in the open feed' };
-  return {
-    step,
-    seen: seeSpaces(running.watch, facts, at),
-    exchange: undefined,
-    outcome: `${facts.remaining ?? 'no'} spaces remain`,
-    read: openItem(session, id),
-  };
-}
-
-/** The item of the open feed that an opportunity came in. */
-function openItem({ target }: Session, id: OpportunityFacts['id']): readonly ReadItem[] {
-  const data = target.opportunities.get(id)?.item.data;
-  return data === undefined ? [] : [{ kind: 'open feed', data }];
-}
-
-function factsNow(session: Session, id: OpportunityFacts['id']): OpportunityFacts | undefined {
-  const seen = session.target.opportunities.get(id);
-  return seen?.state === 'updated' ? readOpportunity(seen.data) : undefined;
-}
-
 async function runStep(running: Running, step: Step): Promise<StepRun> {
   const { session } = running;
   if (isBrokerStep(step)) return runCall(running, step);
@@ -158,7 +120,9 @@ async function runStep(running: Running, step: Step): Promise<StepRun> {
     case 'seller':
       return runSeller(running, step);
     case 'read-spaces':
-      return runSpaces(running, step);
+      return { step, exchange: undefined, ...(await lookAtSpaces(running, step)) };
+    case 'delete-opportunities':
+      return { step, ...(await deleteOpportunities(running)) };
     case 'read-feed':
       return { step, exchange: undefined, ...(await lookAtFeed(running, step)) };
     case 'stray': {

@@ -3,6 +3,7 @@ import type { OpenFeed } from './dataset-site.ts';
 import { readFeed, type FeedRead } from './feed-reader.ts';
 import { createOpportunityStore, type SeenOpportunity } from './opportunities.ts';
 import type { RawExchange } from './requester.ts';
+import type { FeedItem } from './rpde.ts';
 
 /** What reading one open feed came to. */
 export interface FeedProgress extends FeedRead {
@@ -18,6 +19,14 @@ export interface OpenFeeds {
   refresh(ids?: readonly OpportunityId[]): Promise<readonly FeedProgress[]>;
   /** An opportunity as last seen; undefined where no feed has had it. */
   get(id: OpportunityId): SeenOpportunity | undefined;
+  /**
+   * Reads the feed that an opportunity came in anew, from the page on where it was seen last (from the first, where it is
+   * no longer there), and gives its item as it stands there now: what who follows `next` may have missed. Undefined where
+   * it is not there, or the feed cannot be read to its end.
+   */
+  readAnew(id: OpportunityId): Promise<FeedItem | undefined>;
+  /** Takes an item that was read anew for the latest of its opportunity. */
+  correct(id: OpportunityId, item: FeedItem): void;
   /** The ids of all that was seen, of what only holds opportunities too. */
   ids(): Iterable<OpportunityId>;
 }
@@ -39,8 +48,28 @@ export function followOpenFeeds(
     const due = readers.filter(({ feed }) => all || wanted.some((urls) => urls.has(feed.url)));
     return Promise.all(due.map(({ read }) => read()));
   }
-  return { refresh, get: store.get, ids: store.ids };
+
+  async function readAnew(id: OpportunityId): Promise<FeedItem | undefined> {
+    const seen = store.get(id);
+    if (seen === undefined) return undefined;
+    const { item, feedUrl } = seen;
+    for (const from of new Set([item.page, feedUrl])) {
+      const { pages, end } = await readFeed(from, fetchPage, maximumPages);
+      if (end.kind !== 'end') return undefined;
+      const found = pages.flatMap((page) => page.items).findLast((each) => isSame(each, item));
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  }
+
+  const correct = (id: OpportunityId, item: FeedItem): void => {
+    const seen = store.get(id);
+    if (seen !== undefined && isSame(seen.item, item)) store.add(seen.feedUrl, item);
+  };
+  return { refresh, get: store.get, readAnew, correct, ids: store.ids };
 }
+
+const isSame = (one: FeedItem, other: FeedItem): boolean => one.id === other.id && one.kind === other.kind;
 
 /** A function that reads on where the last reading ended. */
 function followFeed(

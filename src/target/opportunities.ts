@@ -10,6 +10,8 @@ export interface SeenOpportunity {
   readonly data: JsonObject;
   /** The item it came in: that of its parent where it was embedded there. */
   readonly item: FeedItem;
+  /** The first page of the feed that the item came in. */
+  readonly feedUrl: string;
 }
 
 /** Everything seen in the open feeds. */
@@ -63,7 +65,8 @@ export function createOpportunityStore(): OpportunityStore {
   function getSeen(id: OpportunityId): SeenOpportunity | undefined {
     const found = held.get(id);
     if (found === undefined) return undefined;
-    return { id, state: found.deleted ? 'deleted' : 'updated', data: merge(found.data, find), item: found.item };
+    const { item, feedUrl } = found;
+    return { id, state: found.deleted ? 'deleted' : 'updated', data: merge(found.data, find), item, feedUrl };
   }
 
   return { add, get: getSeen, ids: () => held.keys() as Iterable<OpportunityId>, feedsOf: (id) => feedsOf(id, find) };

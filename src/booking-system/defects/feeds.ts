@@ -113,6 +113,20 @@ const paging: readonly Defect[] = [
     },
   },
   {
+    id: 'open-feed-written-late',
+    sentence: 'A changed opportunity comes into its open feed with a modified of up to ten seconds ago.',
+    topic,
+    rules: ['feeds/nothing-lost'],
+    apply: ({ rpde }) => ({
+      rpde: {
+        stamp: (at) =>
+          at.feeds === 'open' && at.previous !== undefined
+            ? Math.max(at.previous + 1, rpde.stamp(at) - 10_000)
+            : rpde.stamp(at),
+      },
+    }),
+  },
+  {
     id: 'last-page-moves',
     sentence: 'The next page of a last page is another URL each time.',
     topic,
@@ -209,4 +223,14 @@ const spaces: readonly Defect[] = [
   },
 ];
 
-export const FEED_DEFECTS: readonly Defect[] = [...orderFeeds, ...paging, ...spaces];
+const deletions: readonly Defect[] = [
+  {
+    id: 'deletion-not-in-open-feed',
+    sentence: 'An opportunity that was deleted stays in its open feed.',
+    topic,
+    rules: ['feeds/deleted-opportunity-shown'],
+    apply: () => ({ openFeeds: { tellsRemoval: () => false } }),
+  },
+];
+
+export const FEED_DEFECTS: readonly Defect[] = [...orderFeeds, ...paging, ...spaces, ...deletions];

@@ -98,6 +98,8 @@ export function stepKeys(setting: Setting, expected: Expected, step: Step): read
       return [`read-feed ${step.feed} ${standing(expected, (name) => name.startsWith(`${step.partner} `))}`];
     case 'wait':
       return [`wait${step.leaseOf === undefined ? '' : ` to ${step.seconds}`} ${standing(expected, () => true)}`];
+    case 'delete-opportunities':
+      return [step.do];
     case 'stray':
       return [`stray ${step.method}`];
     case 'seller':

@@ -8,6 +8,8 @@ export function describeAction(step: Step): string {
   switch (step.do) {
     case 'read-spaces':
       return `look at the spaces of ${step.opportunity}`;
+    case 'delete-opportunities':
+      return 'the test interface deletes the opportunities, and the open feeds show it';
     case 'read-feed':
       return `look at the ${step.feed} feed by ${step.partner}`;
     case 'wait':

@@ -145,6 +145,7 @@ export const scenarioSchema = {
           },
         }),
         step(['read-spaces'], { opportunity: name }),
+        step(['delete-opportunities'], {}),
         step(['read-feed'], { feed: oneOf(['orders', 'order-proposals']), partner: oneOf(PARTNERS) }),
         step(
           ['wait'],

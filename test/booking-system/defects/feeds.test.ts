@@ -100,6 +100,24 @@ const rows: readonly Row[] = [
     defective: 0,
   },
   {
+    id: 'open-feed-written-late',
+    talk: async (kit) => {
+      const session = await kit.make();
+      for (let others = 0; others < 5; others += 1) await kit.make();
+      const end = await lastPage(kit, sessionsFeed(kit));
+      await kit.order('B', kit.uuid(), [session]);
+      return getArray((await kit.request('GET', end)).body, 'items').length;
+    },
+    sound: 1,
+    defective: 0,
+  },
+  {
+    id: 'deletion-not-in-open-feed',
+    talk: newsAfter(0, (kit) => kit.request('DELETE', `${kit.system.baseUrl}/test-interface/datasets/tests`)),
+    sound: 1,
+    defective: 0,
+  },
+  {
     id: 'last-page-moves',
     talk: async (kit) => {
       await kit.make();

@@ -38,12 +38,12 @@ describe('reading scenarios', () => {
     [
       'an unknown step',
       scenarioWith([c2, { do: 'C3' } as never]),
-      'steps[1].do: expected one of C1, C2, P, B, B after P, cancel, update-proposal, delete-quote, delete-order, status, seller, lanes, read-spaces, read-feed, wait, stray, found "C3"',
+      'steps[1].do: expected one of C1, C2, P, B, B after P, cancel, update-proposal, delete-quote, delete-order, status, seller, lanes, read-spaces, delete-opportunities, read-feed, wait, stray, found "C3"',
     ],
     [
       'a step that does nothing',
       scenarioWith([{} as never]),
-      'steps[0].do: expected one of C1, C2, P, B, B after P, cancel, update-proposal, delete-quote, delete-order, status, seller, lanes, read-spaces, read-feed, wait, stray, found nothing',
+      'steps[0].do: expected one of C1, C2, P, B, B after P, cancel, update-proposal, delete-quote, delete-order, status, seller, lanes, read-spaces, delete-opportunities, read-feed, wait, stray, found nothing',
     ],
     [
       'one lane',

@@ -150,4 +150,10 @@ export const STATE_EXPLAINED = {
     features: ['seller-requested-cancellation'],
     implies: ['state/spaces-shown', 'state/spaces-in-quote'],
   },
+  'feeds/deleted-opportunity-shown': {
+    strength: 'must',
+    clauses: ['booking-system-contract-with-the-broker/10'],
+    sentence: 'An opportunity that was in an open feed and is no longer there has the state "deleted" in it.',
+    features: ['opportunity-feed'],
+  },
 } as const satisfies WordsTable;

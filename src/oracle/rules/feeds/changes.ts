@@ -141,7 +141,7 @@ export const CHANGES = {
   'feeds/modified-raised': {
     strength: 'must',
     clauses: ['booking-system-updating-the-orders-feed/1'],
-    sentence: 'Every change of an order or proposal in a feed raises its modified.',
+    sentence: 'Every change of an item in a feed raises its modified.',
     features: ['minimal-proposal', ...CANCELLATION],
     check: { by: 'feed', check: (sighting) => inHistories(sighting, modifiedRaised) },
   },

@@ -2,6 +2,7 @@ import type { FeedSighting, Verdict } from '../../rule.ts';
 import { inconclusive, notApplicable, PASSED, violated } from '../../rule.ts';
 import type { CheckedTable } from '../table.ts';
 import { modifiedOf } from './modified.ts';
+import { OPEN_FEEDS } from './paging.ts';
 import { identityOf, settled, viewOf, type Shown } from './shown.ts';
 
 /** What becomes of a reader who only ever follows `next`, as every broker does. */
@@ -48,8 +49,8 @@ export const mayBeBehind = (sighting: FeedSighting): boolean => checkNothingLost
 export const FOLLOWING = {
   'feeds/nothing-lost': {
     strength: 'must',
-    clauses: ['orders-feed-notifications-updates-and-refunds/1', 'orders-rpde-feed/1'],
-    sentence: 'Whoever follows next from page to page gets every update of the orders feed, late ones too.',
+    clauses: ['orders-feed-notifications-updates-and-refunds/1', 'orders-rpde-feed/1', OPEN_FEEDS],
+    sentence: 'Whoever follows next from page to page gets every update of a feed, late ones too.',
     features: ['customer-requested-cancellation', 'seller-requested-cancellation', 'minimal-proposal'],
     check: { by: 'feed', check: checkNothingLost },
   },

@@ -10,6 +10,8 @@ import { PAGING } from './paging.ts';
 export { notYetShown } from './demands.ts';
 export { worldsThatFit } from './fit.ts';
 export { mayBeBehind } from './following.ts';
+export { modifiedOf } from './modified.ts';
+export { inOrder } from './paging.ts';
 
 /** The rules on the orders feed and the proposals feed. */
 export const FEED_RULES: readonly Rule[] = checkedRulesOf({

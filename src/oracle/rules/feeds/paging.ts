@@ -9,6 +9,8 @@ import { identityOf } from './shown.ts';
 
 const FEED_IS_RPDE = 'orders-feed-notifications-updates-and-refunds/1';
 const ENDPOINT = 'orders-rpde-feed/1';
+/** That the feeds of opportunities are RPDE feeds. */
+export const OPEN_FEEDS = 'booking-system-contract-with-the-broker/10';
 const features = ['customer-requested-cancellation', 'seller-requested-cancellation', 'minimal-proposal'] as const;
 
 /** A URL with its parameters in one order, since they may come in any. Undefined where it is not absolute. */
@@ -40,7 +42,8 @@ function checkShape({ pages }: FeedSighting): Verdict {
   return expect(lost === undefined, 'pages with an absolute URL as next', `next: ${lost?.next ?? 'none'}`);
 }
 
-function checkOrder({ pages }: FeedSighting): Verdict {
+/** Whether pages that follow each other are in the order of `modified`. */
+export function inOrder(pages: readonly RpdePage[]): Verdict {
   let last: bigint | undefined;
   for (const item of pages.flatMap(({ items }) => items)) {
     const modified = modifiedOf(item);
@@ -89,10 +92,10 @@ export const PAGING = {
   },
   'feeds/rpde-order': {
     strength: 'must',
-    clauses: [FEED_IS_RPDE, ENDPOINT],
-    sentence: 'The orders feed is in the order of modified, within pages and from page to page.',
+    clauses: [FEED_IS_RPDE, ENDPOINT, OPEN_FEEDS],
+    sentence: 'A feed is in the order of modified, within pages and from page to page.',
     features,
-    check: { by: 'feed', check: checkOrder },
+    check: { by: 'feed', check: ({ pages }) => inOrder(pages) },
   },
   'feeds/last-page-stable': {
     strength: 'must',
