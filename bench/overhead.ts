@@ -1,37 +1,46 @@
-import { readFileSync } from 'node:fs';
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
 import http from 'node:http';
+import { fileURLToPath } from 'node:url';
 import fetch from 'node-fetch';
-import { adjustableClock, startBookingSystem } from '../src/booking-system/index.ts';
-import { embeddedClock, embeddedConfiguration, embeddedFeatures } from '../src/cli/configuration-embedded.ts';
+import { embeddedConfiguration, embeddedFeatures } from '../src/cli/configuration-embedded.ts';
 import { targetConfigOf } from '../src/cli/configuration.ts';
 import { runCampaign } from '../src/runner/index.ts';
-import { connect, httpClient, secretMask, type HttpClient, type HttpRequest } from '../src/target/index.ts';
+import {
+  connect,
+  httpClient,
+  secretMask,
+  type HttpClient,
+  type HttpRequest,
+  type TargetClock,
+} from '../src/target/index.ts';
 import { median } from './campaigns.ts';
 
-/** What checking costs: a campaign's requests a second beside a bare node-fetch replay of the very same requests. */
-
-/** How long something took: by the clock, and in this thread's processor time, which neighbours on the machine do not take away. */
-interface Took {
-  readonly clock: number;
-  readonly processor: number;
-}
-
 /**
- * The main thread's processor time so far, in seconds, as Linux tells it in hundredths. Bodies are checked against the
- * data models in another thread, which does not hold the campaign up.
+ * What checking costs: a campaign's requests a second beside a bare node-fetch replay of the very same requests, one
+ * after the other. The booking system has a process of its own, as a target has.
  */
-function threadSeconds(): number {
-  const fields = readFileSync(`/proc/self/task/${String(process.pid)}/stat`, 'utf8')
-    .replace(/^.*\)/, '')
-    .split(' ');
-  return (Number(fields[12]) + Number(fields[13])) / 100;
-}
 
-/** A stopwatch, in seconds. */
-function watch(): () => Took {
-  const from = performance.now();
-  const used = threadSeconds();
-  return () => ({ clock: (performance.now() - from) / 1000, processor: threadSeconds() - used });
+const SYSTEM = fileURLToPath(new URL('./overhead-system.ts', import.meta.url));
+
+/** A new booking system, and its clock, which it costs nothing to wait by. */
+async function startSystem(port?: number) {
+  const child = fork(SYSTEM, port === undefined ? [] : [String(port)]);
+  const [siteUrl] = (await once(child, 'message')) as [string];
+  let ahead = 0;
+  const clock: TargetClock = {
+    now: () => Date.now() + ahead,
+    sleep: async (ms) => {
+      ahead += ms;
+      child.send(ms);
+      await once(child, 'message');
+    },
+  };
+  const stop = async () => {
+    child.disconnect();
+    await once(child, 'exit');
+  };
+  return { siteUrl, clock, stop };
 }
 
 /** A client that keeps what it sends. */
@@ -45,20 +54,18 @@ function remembering(client: HttpClient, sent: HttpRequest[]): HttpClient {
   };
 }
 
-/** A campaign against a new embedded system: how long it took, what it sent, and on which port. */
+/** A campaign against a new system: what it sent, in how many seconds, and to which port. */
 async function recorded(seed: number, requests: number) {
-  const clock = adjustableClock();
-  const system = await startBookingSystem({ clock });
-  const configuration = embeddedConfiguration(system.datasetSiteUrl, embeddedFeatures([]));
+  const system = await startSystem();
+  const configuration = embeddedConfiguration(system.siteUrl, embeddedFeatures([]));
   const config = targetConfigOf(configuration, { allowLive: false });
   const sent: HttpRequest[] = [];
-  const target = await connect(config, embeddedClock(clock), { client: remembering(httpClient(config), sent) });
-  const before = sent.length;
-  const stop = watch();
-  await runCampaign(
+  const target = await connect(config, system.clock, { client: remembering(httpClient(config), sent) });
+  sent.length = 0;
+  const { seconds } = await runCampaign(
     {
       target,
-      clock: embeddedClock(clock),
+      clock: system.clock,
       mask: secretMask(config),
       partners: ['primary', 'secondary'],
       sellers: configuration.sellers,
@@ -77,17 +84,16 @@ async function recorded(seed: number, requests: number) {
     () => undefined,
     new AbortController().signal,
   );
-  const took = stop();
   target.close();
   await system.stop();
-  return { sent: sent.slice(before), took, port: Number(new URL(system.datasetSiteUrl).port) };
+  return { sent, seconds, port: Number(new URL(system.siteUrl).port) };
 }
 
-/** The same requests again, one after the other, to a system as new as the first was. */
-async function replayed(sent: readonly HttpRequest[], port: number): Promise<Took> {
-  const system = await startBookingSystem({ port, clock: adjustableClock() });
+/** How many seconds the same requests take again, sent one after the other to a system as new as the first was. */
+async function replayed(sent: readonly HttpRequest[], port: number): Promise<number> {
+  const system = await startSystem(port);
   const agent = new http.Agent({ keepAlive: true });
-  const stop = watch();
+  const from = performance.now();
   for (const { method, url, headers, body } of sent) {
     const response = await fetch(url, {
       method,
@@ -98,10 +104,10 @@ async function replayed(sent: readonly HttpRequest[], port: number): Promise<Too
     });
     await response.text();
   }
-  const took = stop();
+  const seconds = (performance.now() - from) / 1000;
   agent.destroy();
   await system.stop();
-  return took;
+  return seconds;
 }
 
 /** Prints both speeds for some rounds, and the median of their ratios. Gives 1 where it misses its goal. */
@@ -110,14 +116,12 @@ export async function benchOverhead(seed: number, requests: number, rounds: numb
   // What a process does only once (compiling schemas, drawing pools of values) is no cost of checking.
   await recorded(seed, requests / 4);
   for (let round = 0; round < rounds; round += 1) {
-    const { sent, took, port } = await recorded(seed + round, requests);
+    const { sent, seconds, port } = await recorded(seed + round, requests);
     const bare = await replayed(sent, port);
-    ratios.push(bare.processor / took.processor);
-    const speed = ({ clock, processor }: Took) =>
-      `${Math.round(sent.length / clock)} a second (${Math.round(sent.length / processor)} of processor time)`;
-    console.log(`${sent.length} requests: campaign ${speed(took)}, bare replay ${speed(bare)}`);
+    ratios.push(bare / seconds);
+    const speed = (took: number) => `${Math.round(sent.length / took)} a second`;
     console.log(
-      `  ratio ${(bare.processor / took.processor).toFixed(2)} in processor time, ${(bare.clock / took.clock).toFixed(2)} by the clock`,
+      `${sent.length} requests: campaign ${speed(seconds)}, bare replay ${speed(bare)}: ${(bare / seconds).toFixed(2)}`,
     );
   }
   const ratio = median(ratios);

@@ -1,7 +1,7 @@
 import { DateTime, Duration } from 'luxon';
 
 const PLAIN =
-  /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|1\d|2[0-8])T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,3})?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$/;
+  /^\d{4}-((0[1-9]|1[0-2])-(0[1-9]|1\d|2[0-8])|(0[13-9]|1[0-2])-(29|30)|(0[13578]|1[02])-31)T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,3})?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$/;
 
 /** An ISO 8601 date and time (UTC where it names no zone; a day's beginning where it names no time) as milliseconds since the epoch; undefined for anything else. */
 export function readInstant(value: unknown): number | undefined {

@@ -20,12 +20,14 @@ export function countFeatures(): FeatureCount {
     for (const name of names) counts.set(name, (counts.get(name) ?? 0) + count);
   };
   /** The features that the rules serve which could be judged at a step. */
-  const featuresAt = ({ seen }: Trial['steps'][number]): ReadonlySet<string> =>
-    new Set(
-      seen.verdicts
-        .filter(({ verdict }) => verdict.kind === 'passed' || verdict.kind === 'violated')
-        .flatMap(({ rule }) => featuresOf(rule)),
-    );
+  const featuresAt = ({ seen }: Trial['steps'][number]): ReadonlySet<string> => {
+    const names = new Set<string>();
+    for (const { rule, verdict } of seen.verdicts) {
+      if (verdict.kind === 'passed' || verdict.kind === 'violated')
+        for (const name of featuresOf(rule)) names.add(name);
+    }
+    return names;
+  };
   return {
     note: ({ steps }) => {
       const all = new Set<string>();

@@ -80,7 +80,11 @@ function showing(
   /** An opportunity of each type that was seen before: it tells in which feeds the next one will come. */
   const example = new Map<string, OpportunityId>();
   return async (made) => {
-    const isMissing = ({ id }: Made[number]) => bookableFacts(session, id) === undefined;
+    const shown = new Set<OpportunityId>();
+    const isMissing = ({ id }: Made[number]) => {
+      if (!shown.has(id) && bookableFacts(session, id) !== undefined) shown.add(id);
+      return !shown.has(id);
+    };
     if (!made.some(isMissing)) return;
     const began = clock.now();
     const examples = [...new Set(made.map(({ type }) => type))].map((type) => example.get(type));

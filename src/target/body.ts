@@ -1,5 +1,5 @@
 import type { AnswerBody } from '../protocol/exchange.ts';
-import type { Json } from '../protocol/json.ts';
+import type { Json, JsonObject } from '../protocol/json.ts';
 
 /** Deeper than this, JSON is not read: nothing of the Open Booking API's comes near it, and it could exhaust the stack. */
 const MAXIMUM_DEPTH = 100;
@@ -21,7 +21,11 @@ export function readBody(text: string): AnswerBody {
   return value === undefined ? { kind: 'text', text } : { kind: 'json', value };
 }
 
-function isShallow(value: Json, depth: number): boolean {
+function isShallow(value: Json | undefined, depth: number): boolean {
   if (typeof value !== 'object' || value === null) return true;
-  return depth > 0 && Object.values(value).every((inner: Json) => isShallow(inner, depth - 1));
+  if (depth === 0) return false;
+  if (Array.isArray(value)) return value.every((inner: Json) => isShallow(inner, depth - 1));
+  // Every body is walked: without a list of its values, which would be made for each object in it.
+  for (const key in value) if (!isShallow((value as JsonObject)[key], depth - 1)) return false;
+  return true;
 }

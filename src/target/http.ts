@@ -49,9 +49,11 @@ export function httpClient(
   agents: Agents = openAgents(),
 ): HttpClient {
   const running = new Set<AbortController>();
+  /** Controllers of requests that ended by themselves, to be used again: a signal is dear to make. */
+  const unused: AbortController[] = [];
 
   async function send(request: HttpRequest): Promise<HttpAnswer> {
-    const controller = new AbortController();
+    const controller = unused.pop() ?? new AbortController();
     let late = false;
     const timer = setTimeout(() => {
       late = true;
@@ -74,6 +76,7 @@ export function httpClient(
     } finally {
       clearTimeout(timer);
       running.delete(controller);
+      if (!controller.signal.aborted) unused.push(controller);
     }
   }
 

@@ -22,6 +22,7 @@ export function resolveUrl(baseUrl: string, path: string): string | undefined {
 
 /** Encodes a path's segment, leaving alone what is encoded already. */
 function encodeSegment(segment: string): string {
+  if (/^[\w.~-]*$/.test(segment)) return segment;
   return segment
     .split(/(%[0-9a-f]{2})/i)
     .map((part, index) => (index % 2 === 1 ? part : encodeURIComponent(wellFormed(part))))

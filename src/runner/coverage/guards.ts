@@ -1,5 +1,5 @@
 import { CALL_NAMES, type CallName } from '../../protocol/calls.ts';
-import { payloadGuards, type GuardId, type MachineKey } from '../../model/index.ts';
+import { machineName, payloadGuards, type GuardId, type MachineKey } from '../../model/index.ts';
 import type { Coverage } from '../../results/result.ts';
 import type { Within } from './transitions.ts';
 
@@ -34,8 +34,12 @@ export function guardCount(within: Within) {
   const all = guardsWithin(within);
   const kept = new Set<string>();
   const refused = new Set<string>();
+  const noted = new Set<string>();
   return {
     note: (transition: string, machine: MachineKey): void => {
+      const taken = `${transition} ${machineName(machine)}`;
+      if (noted.has(taken)) return;
+      noted.add(taken);
       const [, called, , because] = CALL.exec(transition) ?? [];
       const call = CALL_NAMES.find((name) => name === called);
       if (call === undefined) return;

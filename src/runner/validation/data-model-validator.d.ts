@@ -23,3 +23,11 @@ declare module '@openactive/data-model-validator' {
   };
   export default validator;
 }
+
+declare module '@openactive/data-model-validator/src/helpers/property.js' {
+  const PropertyHelper: {
+    /** The names by which a property may go in a body: its own, with its namespace, and so on. */
+    getPropertyKeyChecks(property: string | undefined, version: string): readonly string[];
+  };
+  export default PropertyHelper;
+}

@@ -45,7 +45,7 @@ function contradicted(offer: Json, { offers }: Published, key: string, same: Sam
   if (shown === undefined) return undefined;
   const agrees = offers.some((each) => {
     const value = given(each, key);
-    return value === undefined || same(value, shown);
+    return value === undefined || value === shown || same(value, shown);
   });
   return agrees ? undefined : violated(`${key} ${show(given(offers[0], key))}, as in the open feed`, show(shown));
 }
@@ -142,7 +142,7 @@ const differences = (published: Json | undefined, shown: Json): readonly Differe
   OPPORTUNITY_PROPERTIES.flatMap(([key, same]) => {
     const value = given(published, key);
     const answered = given(shown, key);
-    if (value === undefined || answered === undefined || same(value, answered)) return [];
+    if (value === undefined || answered === undefined || value === answered || same(value, answered)) return [];
     const what = `${typeOf(shown) ?? ''} ${key}`.trim();
     return [{ what, published: showValue(value), shown: showValue(answered) }];
   });
