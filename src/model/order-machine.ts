@@ -53,10 +53,15 @@ const guards = {
 
 const { createMachine } = setup({ types: { events: {} as OrderEvent }, guards });
 
+/** The rules by which a call may be refused in a state. */
+function rulesAt(state: OrderState, call: CallName, key: MachineKey): ReadonlySet<GuardId> {
+  const reasons = LIFECYCLE[state][call].refused.map(({ rule }) => rule);
+  return new Set([...payloadGuards(call, key), ...reasons]);
+}
+
 /** The transitions of one call in one state. */
 function transitionsOf(state: OrderState, call: CallName, behaviour: Behaviour, key: MachineKey) {
-  const reasons = behaviour.refused.map(({ rule }) => rule);
-  const rules = [...new Set([...payloadGuards(call, key), ...reasons])];
+  const rules = [...rulesAt(state, call, key)];
   return {
     [`${call} accepted`]: behaviour.accepted.map(({ target, when }) => ({
       target,
@@ -119,12 +124,25 @@ function hasCall(call: CallName, { flow }: MachineKey): boolean {
   return flow === 'OpenBookingApprovalFlow' || (call !== 'P' && call !== 'update-proposal');
 }
 
-/** What the guards read of an event, as a text. */
-function readingOf(event: OrderEvent): string {
+const rulesRead = new Map<string, ReadonlySet<GuardId>>();
+
+/** The rules that the guards of an accepted call read, worked out once for each machine and state. */
+function rulesOfAccepted(place: string, key: MachineKey, state: OrderState, type: string): ReadonlySet<GuardId> {
+  const known = rulesRead.get(place);
+  if (known !== undefined) return known;
+  const call = CALL_NAMES.find((name) => type === `${name} accepted`);
+  const rules = call === undefined ? new Set<GuardId>() : rulesAt(state, call, key);
+  rulesRead.set(place, rules);
+  return rules;
+}
+
+/** What the guards read of an event, as a text: an accepted call keeps all its rules, whichever of them one breaks. */
+function readingOf(place: string, key: MachineKey, state: OrderState, event: OrderEvent): string {
   const { faults, conditions } = event.facts;
   if ('because' in event) return `${event.because} ${faults[event.because] === undefined ? 'kept' : 'broken'}`;
-  const broken = Object.keys(faults).filter((rule) => faults[rule as GuardId] === 'must');
-  return `${broken.join()} ${[...conditions].join()}`;
+  const rules = rulesOfAccepted(place, key, state, event.type);
+  const broken = Object.keys(faults).some((rule) => faults[rule as GuardId] === 'must' && rules.has(rule as GuardId));
+  return `${broken ? 'broken' : 'kept'} ${[...conditions].join()}`;
 }
 
 const steps = new Map<string, OrderState | null>();
@@ -134,7 +152,8 @@ const steps = new Map<string, OrderState | null>();
  * the event, that is, where the outcome is not legal. Remembered, since the answer depends on nothing else.
  */
 export function step(key: MachineKey, state: OrderState, event: OrderEvent): OrderState | undefined {
-  const memo = `${machineName(key)}|${state}|${event.type}|${readingOf(event)}`;
+  const place = `${machineName(key)}|${state}|${event.type}`;
+  const memo = `${place}|${readingOf(place, key, state, event)}`;
   const known = steps.get(memo);
   if (known !== undefined) return known ?? undefined;
   const machine = orderMachine(key);
