@@ -1,6 +1,7 @@
 import { distance } from 'fastest-levenshtein';
 import { BROKER_ROLE_DEFECTS } from './defects/broker-roles.ts';
 import { CANCELLATION_DEFECTS } from './defects/cancellation.ts';
+import { DETAILS_DEFECTS } from './defects/details.ts';
 import { FEED_DEFECTS } from './defects/feeds.ts';
 import { ISOLATION_DEFECTS } from './defects/isolation.ts';
 import { LEASE_DEFECTS } from './defects/leases.ts';
@@ -47,6 +48,7 @@ export const DEFECTS: readonly Defect[] = [
   ...LIFECYCLE_DEFECTS,
   ...CANCELLATION_DEFECTS,
   ...REQUEST_DEFECTS,
+  ...DETAILS_DEFECTS,
   ...ISOLATION_DEFECTS,
   ...FEED_DEFECTS,
   ...SHAPE_DEFECTS,

@@ -1,6 +1,7 @@
 import { offerId, opportunityId } from '../protocol/ids.ts';
 import type { Criteria } from '../protocol/test-interface.ts';
 import type { OpportunityType, Prepayment } from '../protocol/vocabulary.ts';
+import { ATTENDEE_DETAILS, INTAKE_FORM, NO_DETAILS, type OfferDetails } from './details.ts';
 import { isSlot, PUBLICATIONS } from './opportunity-types.ts';
 import type { Offer, Opportunity, Period, Seller } from './records.ts';
 import type { Problem } from './problems.ts';
@@ -84,7 +85,14 @@ const AUDIENCES = [
   { name: 'Junior', ages: { minValue: 5, maxValue: 17 } },
 ] as const;
 
-function createOffers(base: string, number: number, plan: Plan, needsApproval: boolean): readonly Offer[] {
+function createOffers(
+  { seams }: System,
+  base: string,
+  number: number,
+  plan: Plan,
+  details: OfferDetails,
+  needsApproval: boolean,
+): readonly Offer[] {
   const { free, prepayment, cancellable, latestCancellation, validFrom } = plan;
   const prices = PRICES[number % PRICES.length] ?? [0, 0];
   return AUDIENCES.map(({ name, ages }, index) => ({
@@ -94,19 +102,34 @@ function createOffers(base: string, number: number, plan: Plan, needsApproval: b
     price: free ? 0 : (prices[index] ?? 0),
     prepayment,
     needsApproval,
+    details,
+    requirements: [
+      ...(needsApproval ? ['OpenBookingApproval', 'OpenBookingNegotiation'] : []),
+      ...seams.details.published(details),
+    ],
     cancellable,
     latestCancellation,
     validFrom,
   }));
 }
 
+const DETAILS: Readonly<Partial<Record<Criteria, OfferDetails>>> = {
+  BookableAttendeeDetails: ATTENDEE_DETAILS,
+  BookableAdditionalDetails: INTAKE_FORM,
+};
+
 /** What the test interface can make. */
 export interface CriteriaSeam {
   /** The criteria that are met where some are asked for: those or stricter ones; a problem where they cannot be met. */
   met(asked: Criteria): Criteria | Problem;
+  /** What the offers of an opportunity of some criteria ask for. */
+  details(criteria: Criteria): OfferDetails;
 }
 
-export const soundCriteria: CriteriaSeam = { met: (asked) => asked };
+export const soundCriteria: CriteriaSeam = {
+  met: (asked) => asked,
+  details: (criteria) => DETAILS[criteria] ?? NO_DETAILS,
+};
 
 /** What the test interface is asked to make. */
 export interface Wanted {
@@ -130,14 +153,9 @@ const ON_DEMAND: readonly Criteria[] = [
   'OfflineBookable',
 ];
 
-/** What the system never asks for. */
-const DETAILS: readonly Criteria[] = ['BookableAttendeeDetails', 'BookableAdditionalDetails'];
-
 /** Whether there can be an opportunity of a type that meets a criterion. */
 export const canMeet = (type: OpportunityType, criteria: Criteria): boolean =>
-  !DETAILS.includes(criteria) &&
-  !(type === 'OnDemandEvent' && ON_DEMAND.includes(criteria)) &&
-  !(isSlot(type) && criteria === 'OnlineBookable');
+  !(type === 'OnDemandEvent' && ON_DEMAND.includes(criteria)) && !(isSlot(type) && criteria === 'OnlineBookable');
 
 /** When an opportunity is, and how many it has room for. A course runs over whole days. */
 function extentOf(
@@ -175,9 +193,11 @@ export function createOpportunity(
     name: `[OPEN BOOKING API TEST INTERFACE] ${criteria} ${isSlot(type) ? 'Facility' : 'Event'}`,
     online: plan.online,
     offers: createOffers(
+      system,
       (PUBLICATIONS[type].offersInherited && parentId) || id,
       number,
       plan,
+      system.seams.criteria.details(criteria),
       needsApproval || criteria === 'BookableWithNegotiation',
     ),
     startsAt,

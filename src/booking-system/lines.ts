@@ -1,5 +1,6 @@
 import type { CheckpointName } from '../protocol/calls.ts';
 import { get, getArray, idOf, typeOf, type Json } from '../protocol/json.ts';
+import { detailsIn, type ItemDetails } from './details.ts';
 import { problem, type Problem } from './problems.ts';
 import type { Offer, Opportunity } from './records.ts';
 import type { System } from './system.ts';
@@ -15,6 +16,7 @@ export interface Line {
   readonly opportunityType: string | undefined;
   readonly opportunity: Opportunity | undefined;
   readonly offer: Offer | undefined;
+  readonly details: ItemDetails;
   readonly problems: readonly Problem[];
 }
 
@@ -79,7 +81,7 @@ export const soundItems: ItemSeam = {
   conflicts: (lines) => lines.map(() => undefined),
 };
 
-function readLine(system: System, item: Json, now: number): Line {
+function readLine(system: System, call: CheckpointName, item: Json, now: number): Line {
   const position = get(item, 'position');
   const [orderedItem, acceptedOffer] = [get(item, 'orderedItem'), get(item, 'acceptedOffer')];
   const [opportunityRef, offerRef] = [idOf(orderedItem), idOf(acceptedOffer)];
@@ -91,12 +93,14 @@ function readLine(system: System, item: Json, now: number): Line {
     opportunityType: typeOf(orderedItem),
     opportunity,
     offer: opportunity && offerRef !== undefined ? system.seams.items.offer(system, opportunity, offerRef) : undefined,
+    details: detailsIn(item),
     problems: [],
   };
   const faults = system.seams.items.identification(system, line);
   if (faults.length > 0 || !line.opportunity || !line.offer) return { ...line, problems: faults };
   const unbookable = system.seams.items.bookability(line.opportunity, line.offer, now);
-  return unbookable ? { ...line, problems: [unbookable] } : line;
+  if (unbookable) return { ...line, problems: [unbookable] };
+  return { ...line, problems: system.seams.details.problems(system.urls, call, line.offer.details, item) };
 }
 
 const isSound = ({ problems }: Line) => problems.length === 0;
@@ -129,7 +133,7 @@ const withFault = (line: Line, fault: Problem | undefined): Line =>
 /** The items of a body with all that is wrong with them, when the asker's own lease does not count against it. */
 export function readLines(system: System, body: Json, asker: Asker): readonly Line[] {
   const now = system.clock.now();
-  const lines = getArray(body, 'orderedItem').map((item) => readLine(system, item, now));
+  const lines = getArray(body, 'orderedItem').map((item) => readLine(system, asker.call, item, now));
   const conflicts = system.seams.items.conflicts(lines);
   const checked = lines.map((line, index) => withFault(line, conflicts[index]));
   return checkSpaces(system, checked, asker);

@@ -21,6 +21,7 @@ export function createItems(system: System, { lines, given }: Submission, status
         opportunity: line.opportunity,
         offer: line.offer,
         tax: taxOnLine(system, line, given),
+        details: line.details,
         status,
       },
     ];

@@ -65,7 +65,7 @@ export function totalsOf(
 }
 
 /** Errors that a broker can still mend without changing the price. */
-const MENDABLE = ['IncompleteAttendeeDetailsError', 'IncompleteIntakeFormError'];
+export const MENDABLE: readonly string[] = ['IncompleteAttendeeDetailsError', 'IncompleteIntakeFormError'];
 
 export const soundPricing: PricingSeam = {
   calculatesTax: () => true,

@@ -10,6 +10,8 @@ export interface Problem {
   readonly status: number;
   /** What was wrong this time, for people. */
   readonly description: string;
+  /** What it is about, by its `@id`. */
+  readonly instance?: string;
 }
 
 /** A problem that the specification names, with the status that it gives. */
@@ -23,8 +25,8 @@ export function otherProblem(status: number, description: string): Problem {
 }
 
 /** A problem as the `error` of an OrderItem. */
-export function itemError({ error, status, description }: Problem): JsonObject {
-  return { '@type': error, statusCode: status, description };
+export function itemError({ error, status, description, instance }: Problem): JsonObject {
+  return { '@type': error, statusCode: status, description, ...(instance !== undefined && { instance }) };
 }
 
 /** A problem as the body of a response. */

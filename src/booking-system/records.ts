@@ -1,5 +1,6 @@
 import type { OfferId, OpportunityId, PartnerName, SellerId, SellerName } from '../protocol/ids.ts';
 import type { JsonObject } from '../protocol/json.ts';
+import type { ItemDetails, OfferDetails } from './details.ts';
 import type { OpportunityType, OrderItemStatus, Prepayment, ProposalStatus, TaxMode } from '../protocol/vocabulary.ts';
 
 /** A length of time, as published and as reckoned with. */
@@ -27,6 +28,9 @@ export interface Offer {
   /** Undefined: not published, so Required when the price is not 0. */
   readonly prepayment: Prepayment | undefined;
   readonly needsApproval: boolean;
+  readonly details: OfferDetails;
+  /** What the open feeds say that a broker has to be able to do (`openBookingFlowRequirement`). */
+  readonly requirements: readonly string[];
   readonly cancellable: boolean;
   /** How long before the start it can last be cancelled. */
   readonly latestCancellation: Period | undefined;
@@ -69,6 +73,7 @@ export interface OrderedItem {
   readonly offer: Offer;
   /** In pounds, for one unit; undefined where tax is not calculated. */
   readonly tax: number | undefined;
+  readonly details: ItemDetails;
   status: OrderItemStatus;
   cancellationMessage?: string;
   customerNotice?: string;

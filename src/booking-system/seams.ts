@@ -1,6 +1,7 @@
 import { soundCancellation, type CancellationSeam } from './cancellation.ts';
 import { soundChecks, type CheckSeam } from './checks.ts';
 import { soundCriteria, type CriteriaSeam } from './criteria.ts';
+import { soundDetails, type DetailsSeam } from './details.ts';
 import { soundIsolation, type IsolationSeam } from './isolation.ts';
 import { soundLeases, type LeaseSeam } from './leases.ts';
 import { soundLifecycle, type LifecycleSeam } from './lifecycle.ts';
@@ -24,6 +25,7 @@ export interface Seams {
   readonly cancellation: CancellationSeam;
   readonly checks: CheckSeam;
   readonly criteria: CriteriaSeam;
+  readonly details: DetailsSeam;
   readonly isolation: IsolationSeam;
   readonly items: ItemSeam;
   readonly leases: LeaseSeam;
@@ -51,6 +53,7 @@ const sound = (): Seams => ({
   cancellation: soundCancellation,
   checks: soundChecks,
   criteria: soundCriteria,
+  details: soundDetails,
   isolation: soundIsolation,
   items: soundItems,
   leases: soundLeases,
@@ -73,6 +76,7 @@ function changed(before: Seams, change: Change): Seams {
     cancellation: { ...before.cancellation, ...changes.cancellation },
     checks: { ...before.checks, ...changes.checks },
     criteria: { ...before.criteria, ...changes.criteria },
+    details: { ...before.details, ...changes.details },
     isolation: { ...before.isolation, ...changes.isolation },
     items: { ...before.items, ...changes.items },
     leases: { ...before.leases, ...changes.leases },

@@ -1,4 +1,5 @@
 import { canonical, get } from '../protocol/json.ts';
+import { detailsText } from './details.ts';
 import { once } from './once.ts';
 import type { CallRequest } from './request.ts';
 import type { Content, OrderRecord } from './world.ts';
@@ -10,6 +11,7 @@ export const contentOf = once((request: CallRequest): Content => {
   return {
     items: items.join('\n'),
     customer: canonical(get(request.body, 'customer')),
+    details: detailsText(request.lines),
     rest: canonical(Object.fromEntries(rest)),
   };
 });
@@ -34,5 +36,5 @@ export function compareContent(
   const sameCustomer = asked.customer === content.customer;
   // At C1 there is no customer to compare.
   if (!sameCustomer && request.call !== 'C1') return 'different';
-  return asked.rest === content.rest ? 'same' : 'similar';
+  return asked.rest === content.rest && asked.details === content.details ? 'same' : 'similar';
 }

@@ -4,6 +4,7 @@ import { readAmount } from '../protocol/money.ts';
 import { readInstant } from '../protocol/time.ts';
 import { answeredItem, leaseIn, type Observed } from './answer.ts';
 import { contentOf } from './content.ts';
+import { askedAfter } from './details.ts';
 import { carriesPayment, prepaymentOf, type Examination } from './examine.ts';
 import { minimalFaults } from './faults/order.ts';
 import { linesToCancel } from './faults/patch.ts';
@@ -70,6 +71,7 @@ function quoted(examination: Examination, state: OrderState, body: Body): readon
     prepayment: prepaymentOf(pairs),
     flow: machine.flow,
     lines,
+    asked: askedAfter(record.asked, request, body),
     hold: leaseOf(body, lines),
     total: totalOf(body),
     payer: payerOf(request),

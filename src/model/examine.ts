@@ -2,6 +2,7 @@ import { get, isObject, type JsonObject } from '../protocol/json.ts';
 import type { Pennies } from '../protocol/money.ts';
 import type { BookingFlow, Prepayment } from '../protocol/vocabulary.ts';
 import { compareContent } from './content.ts';
+import { detailsFaults } from './faults/details.ts';
 import { itemFaults, pairOf, shortages, type Pair, type Shortage } from './faults/items.ts';
 import {
   bodyFaults,
@@ -135,6 +136,7 @@ function payloadFaults(
     ...sellerFaults(request, ground),
     ...itemListFaults(request),
     ...itemFaults(request, ground, now),
+    ...detailsFaults(request, record, ground),
     ...booking,
     ...reconciliation,
   ];

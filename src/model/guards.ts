@@ -88,8 +88,11 @@ export const GUARDS = {
   'items/offer-applicable': { errors: ['UnacceptableOfferError'], tolerated: ['UnknownOfferError'] },
   'items/bookable': {
     errors: ['OpportunityOfferPairNotBookableError'],
-    tolerated: ['OpportunityIntractableError', 'IncompleteAttendeeDetailsError', 'IncompleteIntakeFormError'],
+    tolerated: ['OpportunityIntractableError'],
   },
+  'items/attendee-details-given': { errors: ['IncompleteAttendeeDetailsError'] },
+  'items/intake-form-complete': { errors: ['IncompleteIntakeFormError'] },
+  'items/intake-form-valid': { errors: ['InvalidIntakeFormError'] },
   'items/within-capacity': { errors: capacity },
   'items/not-in-conflict': { errors: ['OpportunityIsInConflictError'], otherErrors: 'client' },
   'lifecycle/approval-needed': { errors: ['OrderCreationFailedError'], otherErrors: 'any' },

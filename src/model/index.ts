@@ -1,6 +1,7 @@
 export * from './answer.ts';
 export * from './belief.ts';
 export { meeting, opportunityTypeOf } from './criteria.ts';
+export * from './details.ts';
 export * from './examine.ts';
 export * from './ground.ts';
 export * from './guards.ts';

@@ -23,8 +23,10 @@ export interface OfferFacts {
   readonly prepayment: Prepayment | undefined;
   /** Whether `openBookingFlowRequirement` holds `OpenBookingApproval`. */
   readonly needsApproval: boolean;
-  /** Whether `openBookingFlowRequirement` asks for details of attendees or an intake form. */
-  readonly needsDetails: boolean;
+  /** Whether `openBookingFlowRequirement` holds `OpenBookingAttendeeDetails`. */
+  readonly needsAttendee: boolean;
+  /** Whether `openBookingFlowRequirement` holds `OpenBookingIntakeForm`. */
+  readonly needsForm: boolean;
   /** `allowCustomerCancellationFullRefund`; undefined where the offer does not say. */
   readonly cancellable: boolean | undefined;
   /** How long before the start a cancellation is last possible, in milliseconds. */
@@ -75,22 +77,19 @@ function lineage(opportunity: JsonObject): readonly JsonObject[] {
   return found;
 }
 
-const DETAILS: readonly unknown[] = [
-  'https://openactive.io/OpenBookingAttendeeDetails',
-  'https://openactive.io/OpenBookingIntakeForm',
-];
-
 function readOffer(json: Json): OfferFacts | undefined {
   const id = idOf(json);
   if (id === undefined || !isObject(json)) return undefined;
   const allows = get(json, 'allowCustomerCancellationFullRefund');
+  const requirements = getArray(json, 'openBookingFlowRequirement');
   return {
     id: offerId(id),
     price: readAmount(get(json, 'price')) ?? 0,
     currency: getString(json, 'priceCurrency'),
     prepayment: termOf(get(json, 'openBookingPrepayment'), PREPAYMENTS),
-    needsApproval: getArray(json, 'openBookingFlowRequirement').includes('https://openactive.io/OpenBookingApproval'),
-    needsDetails: getArray(json, 'openBookingFlowRequirement').some((each) => DETAILS.includes(each)),
+    needsApproval: requirements.includes('https://openactive.io/OpenBookingApproval'),
+    needsAttendee: requirements.includes('https://openactive.io/OpenBookingAttendeeDetails'),
+    needsForm: requirements.includes('https://openactive.io/OpenBookingIntakeForm'),
     cancellable: typeof allows === 'boolean' ? allows : undefined,
     latestCancellationBeforeStart: readDuration(get(json, 'latestCancellationBeforeStartDate')),
     validFromBeforeStart: readDuration(get(json, 'validFromBeforeStartDate')),

@@ -1,7 +1,8 @@
 import { opportunityId, type OpportunityId } from '../protocol/ids.ts';
 import { get } from '../protocol/json.ts';
 import { readInstant } from '../protocol/time.ts';
-import { leaseIn, type Observed } from './answer.ts';
+import { leaseIn, type ItemErrors, type Observed } from './answer.ts';
+import { askedAfter, MENDABLE, type AskedByPair } from './details.ts';
 import type { Examination } from './examine.ts';
 import { free, holdsAfterRejection, isBeforeBooking } from './ledger.ts';
 import { withOrder, type Hold, type World } from './world.ts';
@@ -18,11 +19,23 @@ export function afterRefused(
   const { world, record, request } = examination;
   if (isQuoteCall(request.call) && observed.items.size > 0 && isBeforeBooking(record)) {
     const lease = leaseIn(observed.body);
-    const spaces = spacesOfSound(examination, (line) => observed.items.has(line));
-    const given = lease && { spaces, until: readInstant(get(lease, 'leaseExpires')) };
-    return withQuoteHolds(examination, given ? [record.hold, undefined, given] : [record.hold, undefined]);
+    const until = readInstant(get(lease, 'leaseExpires'));
+    const given = lease === undefined ? [] : leasedBeside(examination, observed.items);
+    return withQuoteHolds(
+      examination,
+      [record.hold, undefined, ...given.map((spaces) => ({ spaces, until }))],
+      askedAfter(record.asked, request, observed.body),
+    );
   }
   return [world, ...unfulfillable(examination)];
+}
+
+/** What the lease of a quote with items in error may hold: those without one, and perhaps those that only lack details. */
+function leasedBeside(examination: Examination, errors: ItemErrors): readonly Record<OpportunityId, number>[] {
+  const lacksDetails = (line: number) => (errors.get(line) ?? []).every((type) => MENDABLE.includes(type));
+  const sound = spacesOfSound(examination, (line) => errors.has(line));
+  const mendable = [...errors.keys()].some(lacksDetails);
+  return mendable ? [sound, spacesOfSound(examination, (line) => !lacksDetails(line))] : [sound];
 }
 
 /** The worlds that a refusal may have left whose answer was lost, beside the one before it. */
@@ -38,7 +51,7 @@ export function afterLostRefusal(examination: Examination): readonly World[] {
       Math.min(count, free(world, opportunityId(id), request.key) ?? count),
     ]),
   );
-  return withQuoteHolds(examination, [undefined, { spaces, until: undefined }]);
+  return withQuoteHolds(examination, [undefined, { spaces, until: undefined }], record.asked);
 }
 
 /** How many spaces of each opportunity the items take that are not in error. */
@@ -51,9 +64,13 @@ function spacesOfSound({ pairs }: Examination, inError: (line: number) => boolea
 }
 
 /** A quote with items in error: a lease for the others, for none, or the one from before. */
-const withQuoteHolds = ({ world, record }: Examination, holds: readonly (Hold | undefined)[]): readonly World[] =>
+const withQuoteHolds = (
+  { world, record }: Examination,
+  holds: readonly (Hold | undefined)[],
+  asked: AskedByPair,
+): readonly World[] =>
   holds.map((hold) =>
-    withOrder(world, { ...record, state: hold ? 'leased' : 'quoted', hold, lines: [], total: undefined }),
+    withOrder(world, { ...record, state: hold ? 'leased' : 'quoted', hold, lines: [], total: undefined, asked }),
   );
 
 /** A proposal that can no longer be fulfilled is to be rejected (#proposal-leasing). */

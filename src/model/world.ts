@@ -1,6 +1,7 @@
 import type { OfferId, OpportunityId, OrderItemId, OrderUuid, PartnerName } from '../protocol/ids.ts';
 import type { Pennies } from '../protocol/money.ts';
 import type { BookingFlow, BrokerRole, OrderItemStatus, Prepayment } from '../protocol/vocabulary.ts';
+import type { AskedByPair } from './details.ts';
 import type { OrderState } from './lifecycle.ts';
 import { once } from './once.ts';
 import type { Payer } from './request.ts';
@@ -37,6 +38,8 @@ export interface Hold {
 export interface Content {
   readonly items: string;
   readonly customer: string;
+  /** What is said of attendees and in intake forms. */
+  readonly details: string;
   readonly rest: string;
 }
 
@@ -48,6 +51,8 @@ export interface OrderRecord {
   readonly prepayment: Prepayment | 'Free';
   readonly flow: BookingFlow;
   readonly lines: readonly OrderLine[];
+  /** What quotes have asked for beside. */
+  readonly asked: AskedByPair;
   readonly hold: Hold | undefined;
   /** The body that made the proposal or the order. */
   readonly content: Content | undefined;
@@ -86,6 +91,7 @@ export const absentOrder = (key: OrderKey): OrderRecord => ({
   prepayment: 'Free',
   flow: 'OpenBookingSimpleFlow',
   lines: [],
+  asked: {},
   hold: undefined,
   content: undefined,
   total: undefined,

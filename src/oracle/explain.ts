@@ -3,6 +3,7 @@ import {
   GUARDS,
   isBooked,
   itemErrorProblems,
+  MENDABLE,
   type Examination,
   type Guard,
   type GuardId,
@@ -21,6 +22,8 @@ export interface RuleBroken {
 type Refused = Extract<Observed, { kind: 'refused' }>;
 
 const CAPACITY: readonly string[] = GUARDS['items/within-capacity'].errors;
+
+const DETAILS: readonly string[] = [...MENDABLE, 'InvalidIntakeFormError'];
 
 /** `400 IncompleteCustomerDetailsError`, for each error by which a rule is kept. */
 export function expectedErrors(rule: GuardId): string {
@@ -96,6 +99,10 @@ function promiseOf(type: string | undefined, examination: Examination): string |
       return 'prepayment/complete-payment-accepted';
     case 'TotalPaymentDueMismatchError':
       return 'totals/matching-total-accepted';
+    case 'IncompleteAttendeeDetailsError':
+    case 'IncompleteIntakeFormError':
+    case 'InvalidIntakeFormError':
+      return 'items/complete-details-accepted';
     case 'OrderAlreadyExistsError':
     case 'GoneError':
       if (facts.conditions.has('same-content')) return 'state/repeat-is-idempotent';
@@ -130,7 +137,9 @@ function explainItems(examination: Examination, observed: Refused, causes: Cause
     const where = line === undefined ? '' : ` on item ${line + 1}`;
     const unjustified = CAPACITY.some((type) => found.includes(type))
       ? spacesRule(examination, causes)
-      : 'items/only-offending-items';
+      : DETAILS.some((type) => found.includes(type))
+        ? 'items/complete-details-accepted'
+        : 'items/only-offending-items';
     return { rule: rule ?? unjustified, expected: `${expected}${where}`, found: `${found}${where}` };
   });
 }

@@ -1,4 +1,4 @@
-import { isBooked, type Examination, type GuardId, type Observed } from '../model/index.ts';
+import { isBooked, pairKey, type Examination, type GuardId, type Observed } from '../model/index.ts';
 import { foreignTwin } from './explain.ts';
 
 /** The promises that an admissible answer kept: rules that only speak up when they are broken. */
@@ -6,12 +6,13 @@ import { foreignTwin } from './explain.ts';
 const CHECKPOINTS: readonly string[] = ['C1', 'C2', 'P', 'B'];
 
 /** What is promised of the people and the payment of a whole order that was accepted. */
-function ofOrder({ request, machine }: Examination): readonly string[] {
+function ofOrder({ request, record, machine }: Examination): readonly string[] {
   const people = ['broker-role/complete-broker-accepted'];
   if (request.call === 'C1' || request.minimal) return people;
   const customer =
     request.body?.['customer'] === undefined ? 'reseller-customer-optional' : 'complete-customer-accepted';
-  const met = [...people, `broker-role/${customer}`];
+  const details = request.lines.some((line) => record.asked[pairKey(line)] !== undefined);
+  const met = [...people, `broker-role/${customer}`, ...(details ? ['items/complete-details-accepted'] : [])];
   if (request.call === 'C2') return met;
   const unpaid = request.body?.['payment'] === undefined;
   const { prepayment } = machine;

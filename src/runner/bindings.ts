@@ -2,7 +2,15 @@ import { randomUUID } from 'node:crypto';
 import { orderUuid, PARTNERS, type OpportunityId, type OrderUuid, type PartnerName } from '../protocol/ids.ts';
 import { get, getArray, getString, idOf } from '../protocol/json.ts';
 import { readAmount, type Pennies } from '../protocol/money.ts';
-import { singleSteps, type CallRequest, type Observed, type OpportunityFacts, type Scenario } from '../model/index.ts';
+import {
+  askedAfter,
+  singleSteps,
+  type AskedByPair,
+  type CallRequest,
+  type Observed,
+  type OpportunityFacts,
+  type Scenario,
+} from '../model/index.ts';
 
 /** What a broker remembers of one order: what the booking system told him. */
 export interface Remembered {
@@ -21,6 +29,8 @@ export interface Bindings {
   readonly uuids: Map<string, OrderUuid>;
   readonly opportunities: ReadonlyMap<string, OpportunityFacts>;
   readonly remembered: Map<string, Remembered>;
+  /** What quotes have asked for beside opportunity and offer, by their pair. */
+  asked: AskedByPair;
 }
 
 /** Fresh bindings: a UUID for each order, so that a scenario can run again and again. */
@@ -30,6 +40,7 @@ export function bind(scenario: Scenario, opportunities: ReadonlyMap<string, Oppo
     uuids: new Map([...names].map((name) => [name, orderUuid(randomUUID())])),
     opportunities,
     remembered: new Map(),
+    asked: {},
   };
 }
 
@@ -51,8 +62,10 @@ export const pairsText = (pairs: readonly { readonly opportunity: OpportunityId;
     .sort()
     .join('\n');
 
-/** Remembers what an accepted answer told of an order. */
+/** Remembers what an answer told of an order; a quote that is refused for want of details tells which. */
 export function remember(bindings: Bindings, order: string, request: CallRequest, observed: Observed): void {
+  if ((request.call === 'C1' || request.call === 'C2') && 'body' in observed)
+    bindings.asked = askedAfter(bindings.asked, request, observed.body);
   if (observed.kind !== 'accepted' || observed.body === undefined) return;
   const known = bindings.remembered.get(memoryKey(request.partner, order)) ?? NOTHING;
   const { body } = observed;

@@ -5,8 +5,9 @@ import type { SellerName } from '../protocol/ids.ts';
 import type { JsonObject } from '../protocol/json.ts';
 import { amount } from '../protocol/money.ts';
 import { CONTEXT, iri, type BrokerRole } from '../protocol/vocabulary.ts';
-import { applyMutations, isMutation, simplestBroker, simplestCustomer } from '../generators/index.ts';
+import { applyMutations, detailsFor, isMutation, simplestBroker, simplestCustomer } from '../generators/index.ts';
 import {
+  pairKey,
   prepaymentOf,
   singleSteps,
   type BrokerStep,
@@ -98,6 +99,12 @@ function customerOf(step: CheckpointStep, role: BrokerRole): JsonObject | undefi
   return role === 'ResellerBroker' ? undefined : simplestCustomer();
 }
 
+/** The details that a quote has asked for with a pair of opportunity and offer. */
+function detailsOf({ bindings }: Composing, pair: Parameters<typeof pairKey>[0]): JsonObject {
+  const asked = bindings.asked[pairKey(pair)];
+  return asked === undefined || asked === 'varies' ? {} : detailsFor(asked);
+}
+
 function wholeOrder(composing: Composing, step: CheckpointStep): JsonObject {
   const role = step.brokerRole ?? composing.scenario.settings.brokerRole;
   const pairs = step.items.map((item) => pairOf(composing, item)).filter((pair) => pair !== undefined);
@@ -118,6 +125,7 @@ function wholeOrder(composing: Composing, step: CheckpointStep): JsonObject {
       position,
       acceptedOffer: offer.id,
       orderedItem: opportunity.id,
+      ...(step.do !== 'C1' && detailsOf(composing, { opportunity: opportunity.id, offer: offer.id })),
     })),
     ...(payment && { payment }),
     ...(step.do === 'P' || step.do === 'B' ? { totalPaymentDue: totalFor(composing, step, pairs) } : {}),

@@ -1,4 +1,5 @@
-import type { GeneratorOptions } from '../generators/index.ts';
+import { criteriaInUse, type GeneratorOptions } from '../generators/index.ts';
+import type { Criteria } from '../protocol/test-interface.ts';
 import {
   BOOKING_FLOWS,
   BROKER_ROLES,
@@ -17,6 +18,7 @@ interface Part {
   readonly roles?: readonly BrokerRole[];
   readonly prepayments?: readonly (Prepayment | 'Free')[];
   readonly flows?: readonly BookingFlow[];
+  readonly criteria?: readonly Criteria[];
 }
 
 /** The Test Suite's features that stand for a part of what scenarios vary in. */
@@ -30,6 +32,9 @@ const FEATURE_PARTS: Readonly<Record<string, Part>> = {
   'free-opportunities': { prepayments: ['Free'] },
   'non-free-opportunities': { prepayments: ['Required', 'Optional', 'Unavailable'] },
   'minimal-proposal': { flows: ['OpenBookingApprovalFlow'] },
+  'proposal-amendment': { criteria: ['BookableWithNegotiation'] },
+  'attendee-details-capture': { criteria: ['BookableAttendeeDetails'] },
+  'additional-details-capture': { criteria: ['BookableAdditionalDetails'] },
 };
 
 /** The features that a campaign can be restricted to. */
@@ -82,6 +87,7 @@ export function scopeOf(options: CampaignOptions): Omit<GeneratorOptions, 'cover
       restrict.prepayments,
     ),
     flows: chosen(without(BOOKING_FLOWS, partsOf(lacking, 'flows')), partsOf(wanted, 'flows'), restrict.flows),
+    criteria: chosen(without(criteriaInUse(), partsOf(lacking, 'criteria')), partsOf(wanted, 'criteria')),
     opportunityTypes: typesInFeeds(chosen(OPPORTUNITY_TYPES, restrict.opportunityTypes), target.feeds),
     partners: partners.length > 1 ? 2 : 1,
     sellers: (['primary', 'secondary'] as const).filter((name) => sellers[name]),

@@ -24,6 +24,7 @@ describe('the catalogues', () => {
     const topics = new Set(DEFECTS.map(({ topic }) => topic));
     expect([...topics].sort()).to.deep.equal([
       'broker-roles',
+      'details',
       'feeds',
       'isolation',
       'lifecycle',

@@ -15,9 +15,6 @@ const REFUSED: Partial<Record<Criteria, string>> = {
 
 const SPACES: Partial<Record<Criteria, number>> = { BookableNoSpaces: 0, BookableOneSpace: 1, BookableFiveSpaces: 5 };
 
-/** What the system never asks for. */
-const NEVER: readonly Criteria[] = ['BookableAttendeeDetails', 'BookableAdditionalDetails'];
-
 /** What opportunities of a type cannot be. */
 const IMPOSSIBLE: Partial<Record<OpportunityType, readonly Criteria[]>> = {
   FacilityUseSlot: ['OnlineBookable'],
@@ -40,7 +37,7 @@ describe('the test interface', () => {
     it(
       `makes a ${type} of every criterion, with two offers that meet it`,
       withKit(async (kit) => {
-        const possible = CRITERIA.filter((each) => !IMPOSSIBLE[type]?.includes(each) && !NEVER.includes(each));
+        const possible = CRITERIA.filter((each) => !IMPOSSIBLE[type]?.includes(each));
         for (const criteria of possible) {
           const seller = criteria === 'BookableNonFreeTaxNet' ? 'secondary' : 'primary';
           const made = await kit.make({ type, criteria, seller });
@@ -69,7 +66,6 @@ describe('the test interface', () => {
       const path = 'test-interface/datasets/tests/opportunities';
       expect(said(await kit.request('POST', path, {}))).to.equal('400 OpenBookingError');
       expect((await kit.make({ criteria: 'BookableNonFreeTaxNet' })).id).to.equal('');
-      for (const criteria of NEVER) expect((await kit.make({ criteria })).id, criteria).to.equal('');
       for (const [type, impossible] of Object.entries(IMPOSSIBLE)) {
         for (const criteria of impossible) {
           expect((await kit.make({ type: type as OpportunityType, criteria })).id, criteria).to.equal('');

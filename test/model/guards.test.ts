@@ -1,5 +1,7 @@
 import { expect } from 'chai';
+import type { Json } from '../../src/protocol/json.ts';
 import { GUARD_IDS, withOrder, type CallRequest, type Certainty, type GuardId } from '../../src/model/index.ts';
+import { AGE, AGREED, answers, asking, detailedItem } from './asking.ts';
 import {
   BROKER,
   cancel,
@@ -97,6 +99,13 @@ const cancelItem = (edit: Readonly<Record<string, string>>): CallRequest =>
     ],
   });
 
+const asked = asking(start);
+const detailed = (edit: Readonly<Record<string, Json | undefined>>): Case => ({
+  certainty: 'must',
+  broken: [asked, c2({ edit: { orderedItem: [detailedItem(edit)] } })],
+  kept: [asked, c2({ edit: { orderedItem: [detailedItem({})] } })],
+});
+
 const CASES: Readonly<Record<GuardId, Case>> = {
   'calls/well-formed-body': {
     certainty: 'must',
@@ -189,6 +198,9 @@ const CASES: Readonly<Record<GuardId, Case>> = {
     },
   }),
   'items/bookable': edited('must', { items: ['past'] }),
+  'items/attendee-details-given': detailed({ attendee: undefined }),
+  'items/intake-form-complete': detailed({ orderItemIntakeFormResponse: answers({ [AGREED]: true }) }),
+  'items/intake-form-valid': detailed({ orderItemIntakeFormResponse: answers({ [AGE]: 'ancient' }) }),
   'items/within-capacity': edited('must', { items: ['x', 'x', 'x'] }, { items: ['x', 'x'] }),
   'items/not-in-conflict': edited('unclear', { items: ['x', 'unavailable'] }, { items: ['x', 'optional'] }),
   'lifecycle/approval-needed': {

@@ -70,9 +70,10 @@ export function offerBody(offer: Offer, price: number = offer.price): JsonObject
 
 /** An offer as the open feeds publish it. */
 function publicOfferBody(offer: Offer): JsonObject {
-  return offer.needsApproval
-    ? { ...offerBody(offer), openBookingFlowRequirement: [iri('OpenBookingApproval'), iri('OpenBookingNegotiation')] }
-    : offerBody(offer);
+  return {
+    ...offerBody(offer),
+    ...(offer.requirements.length > 0 && { openBookingFlowRequirement: offer.requirements.map(iri) }),
+  };
 }
 
 /** A day in ISO 8601. */

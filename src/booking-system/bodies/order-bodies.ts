@@ -61,6 +61,8 @@ function lineBody(system: System, line: Line, { given, holder }: Submission): Js
     ...positionBody(line.position),
     ...(line.offerRef !== undefined && { acceptedOffer: offer }),
     ...(line.opportunityRef !== undefined && { orderedItem: lineOpportunity(system, line, holder) }),
+    ...(line.offer && system.seams.details.asked(system.urls, line.offer.details, line.details)),
+    ...system.seams.details.reflected(line.details),
     ...unitTaxBody(taxOnLine(system, line, given)),
     ...(line.problems.length > 0 && { error: line.problems.map(itemError) }),
   };
@@ -139,6 +141,7 @@ function headBody(system: System, record: Order | Proposal): JsonObject {
 function recordItem(system: System, record: Order | Proposal, item: OrderedItem, remainingNow: number): JsonObject {
   return {
     ...itemState(system, record.uuid, item, 'answer'),
+    ...system.seams.details.reflected(item.details),
     orderedItem: opportunityBody(system.urls, item.opportunity, remainingNow),
   };
 }

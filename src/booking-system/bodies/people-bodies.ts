@@ -66,6 +66,7 @@ const CUSTOMER = {
   Person: ['identifier', 'email', 'givenName', 'familyName', 'telephone'],
   Organization: ['identifier', 'email', 'name', 'legalName', 'telephone', 'address', 'url', 'vatID'],
 };
+const RESPONSE = ['propertyID', 'name', 'description', 'value'];
 const PAYMENT = ['identifier', 'name', 'accountId', 'paymentProviderId'];
 
 /** A value without anything in it that is null or empty, which no body may hold; undefined where nothing is left. */
@@ -98,5 +99,7 @@ export const reflectBroker = (broker: Json | undefined) => reflect(broker, BROKE
 
 export const reflectCustomer = (customer: Json | undefined) =>
   reflect(customer, typeOf(customer) === 'Organization' ? CUSTOMER.Organization : CUSTOMER.Person);
+
+export const reflectResponse = (response: Json | undefined) => reflect(response, RESPONSE);
 
 export const reflectPayment = (payment: Json | undefined) => reflect(payment, PAYMENT);

@@ -1,5 +1,6 @@
 import type { Variation } from '../catalogue.ts';
 import { CHECKING_VARIATIONS } from './checking.ts';
+import { DETAILS_VARIATIONS } from './details.ts';
 import { FEED_VARIATIONS } from './feeds.ts';
 import { ITEM_VARIATIONS } from './items.ts';
 import { LEASING_VARIATIONS } from './leasing.ts';
@@ -20,6 +21,7 @@ export const VARIATIONS: readonly Variation[] = [
   ...VALUE_VARIATIONS,
   ...FEED_VARIATIONS,
   ...OPPORTUNITY_VARIATIONS,
+  ...DETAILS_VARIATIONS,
 ];
 
 /** Whether one system can have all of these variations at once. */

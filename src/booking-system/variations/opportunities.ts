@@ -9,6 +9,8 @@ const UNUSUAL: readonly Criteria[] = [
   'BookableNotCancellable',
   'BookableCancellableOutsideWindow',
   'BookableOutsideValidFromBeforeStartDate',
+  'BookableFreePrepaymentRequired',
+  'BookableFreePrepaymentOptional',
 ];
 
 /** Lawful differences in what the test interface makes. */
@@ -33,7 +35,8 @@ export const OPPORTUNITY_VARIATIONS: readonly Variation[] = [
   },
   {
     id: 'criteria-refused',
-    sentence: 'The test interface makes nothing that cannot be booked or cancelled.',
+    sentence:
+      'The test interface makes nothing that cannot be booked or cancelled, and no free offers that would be paid for in advance.',
     topic,
     rules: ['practice: lawful'],
     apply: ({ criteria }) => ({

@@ -16,6 +16,7 @@ const WEIGHTS: Readonly<Record<Family, number>> = {
   proposal: 12,
   patch: 20,
   items: 20,
+  details: 20,
   fields: 25,
   malformed: 6,
   harmless: 8,
@@ -50,7 +51,7 @@ function drawMutation(call: CallName, body: JsonObject, random: fc.Random): Muta
 
 const known = new Map<string, Choices>();
 
-/** The candidates by family, which depend on no more of a body than the number of its items and whether it is a minimal B. */
+/** The candidates by family: some find nothing to do in a body, but none is missing that would. */
 function choicesFor(call: CallName, body: JsonObject): Choices {
   const key = [call, getArray(body, 'orderedItem').length, Object.hasOwn(body, 'orderProposalVersion')].join(' ');
   let choices = known.get(key);

@@ -1,3 +1,4 @@
+import { DETAILS } from './details.ts';
 import { HARMLESS, HARMLESS_TEXT } from './harmless.ts';
 import { CANCELLED_ITEMS, ITEMS } from './items.ts';
 import { MALFORMED } from './malformed.ts';
@@ -13,6 +14,7 @@ export const FAMILIES = {
   proposal: PROPOSAL,
   patch: PATCH,
   items: { ...ITEMS, ...CANCELLED_ITEMS },
+  details: DETAILS,
   malformed: MALFORMED,
   harmless: { ...HARMLESS, ...HARMLESS_TEXT },
 } as const;
@@ -23,7 +25,7 @@ export const ORDER_EDITS = { ...PEOPLE, ...PAYMENT, ...ENVELOPE, ...PROPOSAL, ..
 export type OrderKind = keyof typeof ORDER_EDITS;
 
 /** All edits of one item. */
-export const ITEM_EDITS = FAMILIES.items;
+export const ITEM_EDITS = { ...FAMILIES.items, ...DETAILS };
 export type ItemKind = keyof typeof ITEM_EDITS;
 
 /** All edits after which the body may be no JSON object any more. */
@@ -38,6 +40,7 @@ const TOPICS: Readonly<Record<Family, readonly string[]>> = {
   proposal: ['order-level'],
   patch: ['patch', 'cancellation'],
   items: ['items', 'patch'],
+  details: ['items'],
   malformed: ['calls'],
   harmless: ['shape'],
   fields: ['calls', 'shape', 'broker-role'],

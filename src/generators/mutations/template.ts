@@ -3,11 +3,16 @@ import type { JsonObject } from '../../protocol/json.ts';
 import { CONTEXT, iri, type BrokerRole } from '../../protocol/vocabulary.ts';
 import type { MutationContext } from './types.ts';
 
+/** Details that an item gives: of its attendee, or in an intake form. */
+export type ItemDetails = 'attendee' | 'form';
+
 /** What is known of a body before the booking system has given the ids that go into it. */
 export interface BodyParts {
   readonly brokerRole: BrokerRole;
   /** How many items it holds. */
   readonly items: number;
+  /** What each item says beside its opportunity and its offer, where it says more. */
+  readonly details?: readonly (ItemDetails | undefined)[];
   readonly broker?: JsonObject;
   readonly customer?: JsonObject;
   readonly payment?: JsonObject;
@@ -49,13 +54,16 @@ const afterProposal = ({ payment }: BodyParts): JsonObject => ({
   ...(payment && { payment }),
 });
 
-function orderContents(call: CallName, { brokerRole, broker, customer, payment, items }: BodyParts): JsonObject {
+function orderContents(
+  call: CallName,
+  { brokerRole, broker, customer, payment, items, details = [] }: BodyParts,
+): JsonObject {
   return {
     brokerRole: iri(brokerRole),
     ...(broker && { broker }),
     seller: `${PLACE}/sellers/1`,
     ...(customer && call !== 'C1' && { customer }),
-    orderedItem: list(items, orderItem),
+    orderedItem: list(items, (index) => orderItem(index, call === 'C1' ? undefined : details[index])),
     ...(payment && { payment }),
     ...((call === 'P' || call === 'B') && {
       totalPaymentDue: { '@type': 'PriceSpecification', price: 1, priceCurrency: 'GBP' },
@@ -65,11 +73,18 @@ function orderContents(call: CallName, { brokerRole, broker, customer, payment, 
 
 const list = (length: number, item: (index: number) => JsonObject) => Array.from({ length }, (_, index) => item(index));
 
-const orderItem = (index: number): JsonObject => ({
+/** Stand-ins for what a quote asks for. */
+const DETAILS: Readonly<Record<ItemDetails, JsonObject>> = {
+  attendee: { attendee: { '@type': 'Person', givenName: 'A' } },
+  form: { orderItemIntakeFormResponse: [{ '@type': 'PropertyValue', propertyID: `${PLACE}/fields/1`, value: 'A' }] },
+};
+
+const orderItem = (index: number, details: ItemDetails | undefined): JsonObject => ({
   '@type': 'OrderItem',
   position: index,
   acceptedOffer: `${PLACE}/opportunities/${index}/offers/1`,
   orderedItem: `${PLACE}/opportunities/${index}`,
+  ...(details && DETAILS[details]),
 });
 
 const cancelledItem = (index: number): JsonObject => ({

@@ -1,7 +1,8 @@
 import type { ItemChoice, OpportunityNeed, Scenario, Settings } from '../../model/scenario.ts';
 import type { SellerName } from '../../protocol/ids.ts';
 import type { Criteria } from '../../protocol/test-interface.ts';
-import type { OpportunityType } from '../../protocol/vocabulary.ts';
+import type { BookingFlow, OpportunityType } from '../../protocol/vocabulary.ts';
+import type { ItemDetails } from '../mutations/template.ts';
 import type { Weighted } from './chance.ts';
 
 /** What the criteria of the test interface mean for a scenario. */
@@ -27,6 +28,9 @@ const OF_ANY_PRICE: readonly Weighted<Criteria>[] = [
   ['OfflineBookable', 1],
   ['OnlineBookable', 1],
   ['BookableSellerTermsOfService', 1],
+  ['BookableAttendeeDetails', 3],
+  ['BookableAdditionalDetails', 3],
+  ['BookableWithNegotiation', 1],
   ['Bookable', 1],
 ];
 
@@ -42,7 +46,12 @@ const TAXED: Readonly<Record<SellerName, Criteria>> = {
   secondary: 'BookableNonFreeTaxNet',
 };
 
-const FREE: readonly Weighted<Criteria>[] = [['BookableFreeCancellable', 4]];
+const FREE: readonly Weighted<Criteria>[] = [
+  ['BookableFreeCancellable', 4],
+  // No lawful data: test interfaces may refuse to make it, and booking systems to book it.
+  ['BookableFreePrepaymentRequired', 1],
+  ['BookableFreePrepaymentOptional', 1],
+];
 
 /** What nobody can book: only for items that are to fail. */
 export const UNBOOKABLE: readonly Criteria[] = [
@@ -83,6 +92,8 @@ export const criteriaFor = (
 const PREPAYMENT_OF: Readonly<Partial<Record<Criteria, Settings['prepayment']>>> = {
   BookableFree: 'Free',
   BookableFreeCancellable: 'Free',
+  BookableFreePrepaymentRequired: 'Free',
+  BookableFreePrepaymentOptional: 'Free',
   BookableNonFreePrepaymentOptional: 'Optional',
   BookableNonFreePrepaymentUnavailable: 'Unavailable',
 };
@@ -114,6 +125,26 @@ export const isBookable = ({ criteria }: OpportunityNeed): boolean =>
 /** Whether the customer can cancel an item of an opportunity. */
 export const isCancellable = ({ criteria }: OpportunityNeed): boolean =>
   criteria !== 'BookableNotCancellable' && criteria !== 'BookableCancellableOutsideWindow';
+
+/** Of whose attendees, or in whose intake form, more has to be said. */
+const DETAILS: Readonly<Partial<Record<Criteria, ItemDetails>>> = {
+  BookableAttendeeDetails: 'attendee',
+  BookableAdditionalDetails: 'form',
+};
+
+/** The details that an item has to give; undefined where none are known to be asked for. */
+export const detailsOf = (
+  opportunities: Scenario['opportunities'],
+  { opportunity }: ItemChoice,
+): ItemDetails | undefined => DETAILS[opportunities[opportunity]?.criteria ?? 'Bookable'];
+
+/** Whether a quote has to tell what an order of some items needs. */
+export const needsDetails = (opportunities: Scenario['opportunities'], items: readonly ItemChoice[]): boolean =>
+  items.some((item) => detailsOf(opportunities, item) !== undefined);
+
+/** The flow of an opportunity that can be had by a criterion: proposals alone are negotiated. */
+export const flowFor = (criteria: Criteria, flow: BookingFlow): BookingFlow =>
+  criteria === 'BookableWithNegotiation' ? 'OpenBookingApprovalFlow' : flow;
 
 /** Every criterion that scenarios ask for. */
 export const criteriaInUse = (): readonly Criteria[] => [

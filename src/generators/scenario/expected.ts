@@ -13,7 +13,7 @@ import {
 import { canonical, type Json } from '../../protocol/json.ts';
 import type { SellerAction } from '../../protocol/test-interface.ts';
 import { canHave, needsApproval, prepaymentOfStep } from './availability.ts';
-import { isCancellable } from './criteria.ts';
+import { isCancellable, needsDetails } from './criteria.ts';
 import { isLawful } from './lawful.ts';
 import {
   ABSENT,
@@ -100,6 +100,8 @@ function isSound(setting: Setting, expected: Expected, step: BrokerStep): boolea
     case 'P':
     case 'B':
       if (step.customer === null && role !== 'ResellerBroker' && step.do !== 'C1') return false;
+      // Nobody has told yet what they need.
+      if (step.do !== 'C1' && order.state === 'absent' && needsDetails(setting.opportunities, step.items)) return false;
       return isBookedState(order.state) || canHave(setting, expected, step.items, nameOf(step));
     case 'B after P':
       return order.state === 'accepted' || isBookedState(order.state);

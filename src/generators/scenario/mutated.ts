@@ -1,8 +1,9 @@
 import type fc from 'fast-check';
 import type { BrokerStep, Settings } from '../../model/scenario.ts';
 import type { CallName } from '../../protocol/calls.ts';
-import { getArray, type JsonObject } from '../../protocol/json.ts';
+import { get, getArray, type JsonObject } from '../../protocol/json.ts';
 import type { BrokerRole } from '../../protocol/vocabulary.ts';
+import { detailsOf } from './criteria.ts';
 import { candidatesFor, changes, familyOf } from '../mutations/catalogue.ts';
 import type { Family } from '../mutations/families.ts';
 import { templateBody, TEMPLATE_CONTEXT } from '../mutations/template.ts';
@@ -22,6 +23,7 @@ const WEIGHTS: Readonly<Record<Family, number>> = {
   proposal: 25,
   patch: 22,
   items: 30,
+  details: 60,
   fields: 16,
   malformed: 7,
   harmless: 4,
@@ -61,12 +63,18 @@ const TWO_AT_ONCE = 0.08;
 type Choices = readonly Weighted<readonly Mutation[]>[];
 const known = new Map<string, Choices>();
 
-/** The mutations of a body by kind; they depend on no more than the number of its items and whether it is a B after P. */
+/** What an item may say beside its opportunity and its offer. */
+const DETAILS = ['attendee', 'orderItemIntakeFormResponse'] as const;
+
+/** The mutations of a body by kind; they depend on the number of its items, their details, and whether it is a B after P. */
 function choicesFor(call: CallName, body: JsonObject): Choices {
-  const key = [call, getArray(body, 'orderedItem').length, Object.hasOwn(body, 'orderProposalVersion')].join();
+  const items = getArray(body, 'orderedItem');
+  const detailed = items.some((item) => DETAILS.some((key) => get(item, key) !== undefined));
+  const key = [call, items.length, Object.hasOwn(body, 'orderProposalVersion'), detailed].join();
   let choices = known.get(key);
   if (choices === undefined) {
-    choices = byKind(candidatesFor(call, body));
+    const candidates = candidatesFor(call, body);
+    choices = byKind(detailed ? candidates : candidates.filter((mutation) => familyOf(mutation) !== 'details'));
     known.set(key, choices);
   }
   return choices;
@@ -96,6 +104,7 @@ function bodyOf(setting: Setting, expected: Expected, step: BrokerStep): JsonObj
   return templateBody(callOfStep(step), {
     brokerRole: role,
     items: 'items' in step ? step.items.length : 0,
+    ...(whole && { details: whole.items.map((item) => detailsOf(setting.opportunities, item)) }),
     ...(role !== 'NoBroker' && { broker: whole?.broker ?? simplestBroker }),
     ...(customer !== null && { customer }),
     ...(pays(step, prepaymentOfStep(setting, expected, step)) && { payment: simplestPayment(RECONCILIATION) }),
@@ -125,15 +134,20 @@ function contextOf({ opportunities }: Setting, expected: Expected, step: BrokerS
   };
 }
 
-/** A step with something wrong in it that was tried little before; undefined where nothing can be done to its body. */
+/**
+ * A step with something wrong in it that was tried little before, of one family where it is given; undefined where
+ * nothing can be done to its body.
+ */
 export function drawMutated<S extends BrokerStep>(
   random: fc.Random,
   { setting, expected, counts }: { readonly setting: Setting; readonly expected: Expected; readonly counts: Counts },
   step: S,
+  family?: Family,
 ): S | undefined {
   const body = bodyOf(setting, expected, step);
   if (body === undefined) return undefined;
-  const choices = choicesFor(callOfStep(step), body);
+  const all = choicesFor(callOfStep(step), body);
+  const choices = family === undefined ? all : all.filter(([[first]]) => first && familyOf(first) === family);
   const context = contextOf(setting, expected, step);
   const draw = () => {
     const mutation = pick(random, pickWeighted(random, choices) ?? []);

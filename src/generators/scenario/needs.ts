@@ -4,7 +4,7 @@ import { SELLERS, type SellerName } from '../../protocol/ids.ts';
 import type { BookingFlow, OpportunityType } from '../../protocol/vocabulary.ts';
 import { happens, pick, pickFreshest, pickWeighted, type Weighted } from './chance.ts';
 import { count, type Counts } from './coverage.ts';
-import { canMeet, criteriaFor, PLAIN_CRITERIA, UNBOOKABLE } from './criteria.ts';
+import { canMeet, criteriaFor, flowFor, PLAIN_CRITERIA, UNBOOKABLE } from './criteria.ts';
 import type { GeneratorOptions } from './options.ts';
 
 /** What is not the same as in the scenario's settings, of an opportunity beside the first. */
@@ -29,6 +29,14 @@ interface Needing {
   readonly counts: Counts;
 }
 
+/** Whether opportunities of a type can be asked for by a criterion. */
+const isKnown = (
+  { criteria, flows }: GeneratorOptions,
+  type: OpportunityType,
+  name: OpportunityNeed['criteria'],
+): boolean =>
+  canMeet(type, name) && (criteria?.includes(name) ?? true) && flows.some((flow) => flowFor(name, flow) === flow);
+
 function drawCriteria(
   { random, options, counts }: Needing,
   prepayment: Settings['prepayment'],
@@ -36,7 +44,7 @@ function drawCriteria(
   { bookable, plainly }: { readonly bookable: boolean; readonly plainly: boolean },
 ): OpportunityNeed['criteria'] {
   const known = (criteria: readonly Weighted<OpportunityNeed['criteria']>[]) =>
-    criteria.filter(([name]) => canMeet(type, name) && (options.criteria?.includes(name) ?? true));
+    criteria.filter(([name]) => isKnown(options, type, name));
   const fitting = known(criteriaFor(prepayment, seller, plainly));
   const useless = known(UNBOOKABLE.map((name) => [name, 1]));
   const list = bookable || useless.length === 0 ? fitting : useless;
@@ -64,25 +72,22 @@ function drawNeed(
   const type = other(OTHER_TYPE, options.opportunityTypes, usual.type);
   const wanted = pick(
     random,
-    (wants.criteria ?? []).filter((name) => canMeet(type, name) && (options.criteria?.includes(name) ?? true)),
+    (wants.criteria ?? []).filter((name) => isKnown(options, type, name)),
   );
-  const need: OpportunityNeed = {
-    type,
-    criteria:
-      wanted ??
-      drawCriteria(
-        needing,
-        prepayment,
-        { type, seller },
-        {
-          bookable: first || !happens(random, NOT_BOOKABLE),
-          // Two that are as plain as each other tell no more than one.
-          plainly: first || prepayment !== settings.prepayment,
-        },
-      ),
-    seller,
-    flow: options.flows.find((flow) => flow === wants.flow) ?? other(OTHER_FLOW, options.flows, settings.flow),
-  };
+  const criteria =
+    wanted ??
+    drawCriteria(
+      needing,
+      prepayment,
+      { type, seller },
+      {
+        bookable: first || !happens(random, NOT_BOOKABLE),
+        // Two that are as plain as each other tell no more than one.
+        plainly: first || prepayment !== settings.prepayment,
+      },
+    );
+  const flow = options.flows.find((each) => each === wants.flow) ?? other(OTHER_FLOW, options.flows, settings.flow);
+  const need: OpportunityNeed = { type, criteria, seller, flow: flowFor(criteria, flow) };
   count(counts, [need.criteria, need.type]);
   return need;
 }

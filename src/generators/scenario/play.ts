@@ -1,9 +1,11 @@
 import { isBrokerStep, type Step } from '../../model/scenario.ts';
 import { happens } from './chance.ts';
+import { needsDetails } from './criteria.ts';
 import { add, stands, type Draft } from './draft.ts';
 import { spacesLook } from './looks.ts';
 import { drawMutated } from './mutated.ts';
-import type { Plan } from './plan.ts';
+import type { Edge } from './paths.ts';
+import { checkpoint, type Plan } from './plan.ts';
 
 const MUTATION_RATE = 0.7;
 /** At most so many calls with something wrong before the right one. */
@@ -22,6 +24,12 @@ export function play(draft: Draft, plan: Plan, step: Step): void {
     if (wrong && happens(draft.random, leased ? LOOK_AFTER_REFUSAL : LOOK_AFTER_PROBE)) look(draft, plan);
   }
   add(draft, step);
+}
+
+/** A quote that tells what details an order needs, before the first call that has to give them. */
+export function askDetails(draft: Draft, plan: Plan, via: Edge['via']): void {
+  const first = stands(draft, plan).state === 'absent' && (via === 'C2' || via === 'P' || via === 'B');
+  if (first && needsDetails(draft.opportunities, plan.items)) add(draft, checkpoint(draft.settings, plan, 'C1'));
 }
 
 export function look(draft: Draft, plan: Plan): void {

@@ -1,6 +1,6 @@
 import type fc from 'fast-check';
 import type { OrderState } from '../../model/lifecycle.ts';
-import type { ItemChoice } from '../../model/scenario.ts';
+import type { CheckpointStep, ItemChoice } from '../../model/scenario.ts';
 import type { Act } from './act.ts';
 import { bookAnyway, cancelAnyway } from './acts.ts';
 import { repeat, repeatMaking, repeatWithOtherItems } from './repeats.ts';
@@ -9,11 +9,13 @@ import { leaseEdge, loseAnswer } from './lost.ts';
 import { lapse, tooMany } from './scarcity.ts';
 import { foreign, rival } from './trespass.ts';
 import { happens, pickWeighted } from './chance.ts';
+import { needsDetails } from './criteria.ts';
+import { drawMutated } from './mutated.ts';
 import { SCENARIOS, type Counts } from './coverage.ts';
 import type { Wants } from './needs.ts';
 import { add, groundOf, stands, type Draft } from './draft.ts';
 import { companionsOf } from './items.ts';
-import { play } from './play.ts';
+import { askDetails, play } from './play.ts';
 import { feedLook, spacesLook } from './looks.ts';
 import { shortestPath } from './paths.ts';
 import { checkpoint, mutated, type Plan } from './plan.ts';
@@ -85,8 +87,18 @@ const oneOfEach = ({ opportunities }: Draft, { items: [first] }: Plan): readonly
 /** The first item, and once more where there is only that one. */
 const several = (_: Draft, { items }: Plan): readonly ItemChoice[] => (items.length > 1 ? items : [...items, ...items]);
 
+/** Quotes, and a P or B, without the details that are asked for or with wrong ones; and then with the right ones. */
+const withholdDetails: Act = (draft, plan) => {
+  if (!needsDetails(draft.opportunities, plan.items)) return [];
+  const quote = checkpoint(draft.settings, plan, 'C2');
+  const book = checkpoint(draft.settings, plan, groundOf(draft, plan).approval ? 'P' : 'B');
+  const wrong = (step: CheckpointStep) => drawMutated(draft.random, { ...draft, setting: draft }, step, 'details');
+  return [wrong(quote), wrong(quote), wrong(book), quote, book];
+};
+
 const SCARCE: Wants = { criteria: ['BookableOneSpace'] };
 const FIXED: Wants = { criteria: ['BookableNotCancellable', 'BookableCancellableOutsideWindow'] };
+const DETAILED: Wants = { criteria: ['BookableAttendeeDetails', 'BookableAdditionalDetails'] };
 const APPROVED: Wants = { flow: 'OpenBookingApprovalFlow' };
 const UNAPPROVED: Wants = { flow: 'OpenBookingSimpleFlow' };
 
@@ -120,6 +132,7 @@ const PLOTS: readonly Plot[] = [
   { state: 'ordered', act: changeInTurn, wants: UNAPPROVED },
   { state: 'absent', act: quoteApart, items: several },
   { state: 'ordered', act: repeatWithOtherItems, wants: UNAPPROVED },
+  { state: 'quoted', act: withholdDetails, wants: DETAILED },
 ];
 
 /** How often an order has a plot. */
@@ -139,6 +152,7 @@ export function playPlot(draft: Draft, plan: Plan, plot: Plot): void {
   const cast = { ...plan, items: plot.items?.(draft, plan) ?? plan.items };
   const path = shortestPath(stands(draft, cast).state, plot.state, groundOf(draft, cast));
   for (const edge of path ?? []) {
+    askDetails(draft, cast, edge.via);
     play(draft, cast, stepFor(draft.settings, cast, stands(draft, cast), edge));
     // What others hold may stand in the way.
     if (stands(draft, cast).state !== edge.target) return;

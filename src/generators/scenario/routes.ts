@@ -1,9 +1,10 @@
 import { singleSteps, type CheckpointStep, type Scenario, type Settings, type Step } from '../../model/scenario.ts';
+import { needsDetails } from './criteria.ts';
 import { namesOrder, withSteps } from './edits.ts';
 import { expectAfter, expectAll } from './expected.ts';
 import { nameOf, NOTHING_YET, orderAt, type Expected, type ExpectedOrder, type OrderName } from './orders.ts';
 import { shortestPath } from './paths.ts';
-import type { Plan } from './plan.ts';
+import { checkpoint, type Plan } from './plan.ts';
 import { isCheckpoint } from './tidy.ts';
 import { stepFor } from './transitions.ts';
 
@@ -38,8 +39,10 @@ function routeOf(scenario: Scenario, steps: readonly Step[], name: OrderName, or
     canWait: true,
   });
   if (plan === undefined || path === undefined) return undefined;
-  const route: Step[] = [];
-  let expected: Expected = NOTHING_YET;
+  // What details are needed, a quote has to tell.
+  const first = needsDetails(scenario.opportunities, order.items) ? [checkpoint(scenario.settings, plan, 'C1')] : [];
+  const route: Step[] = [...first];
+  let expected: Expected = first.reduce((known, step) => expectAfter(scenario, known, step), NOTHING_YET);
   for (const edge of path) {
     const cancels = () => (order.state === 'partly cancelled' ? order.cancelled : [0]);
     const step = stepFor(scenario.settings, plan, orderAt(expected, name), edge, cancels);

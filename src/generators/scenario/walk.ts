@@ -4,7 +4,7 @@ import { happens, pickFreshest, pickWeighted, type Weighted } from './chance.ts'
 import { count } from './coverage.ts';
 import { add, groundOf, stands, type Draft } from './draft.ts';
 import { feedLook } from './looks.ts';
-import { look, play } from './play.ts';
+import { askDetails, look, play } from './play.ts';
 import { shortestPath, type Edge } from './paths.ts';
 import { checkpoint, type Plan } from './plan.ts';
 import { stepFor } from './transitions.ts';
@@ -51,6 +51,7 @@ function drawWay(draft: Draft, plan: Plan): readonly Edge[] | undefined {
 
 /** A quote before the first P or B, as careful brokers do. */
 function quoteFirst(draft: Draft, plan: Plan, { via }: Edge): void {
+  askDetails(draft, plan, via);
   if (stands(draft, plan).state !== 'absent' || (via !== 'P' && via !== 'B')) return;
   for (const call of ['C1', 'C2'] as const) {
     if (happens(draft.random, call === 'C1' ? QUOTE_FIRST / 2 : QUOTE_FIRST)) {

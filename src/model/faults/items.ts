@@ -54,8 +54,8 @@ function bookability({ opportunity, offer }: Pair, { clockSlackMs = 0 }: Ground,
   const notOpenYet = opens !== undefined && opens > now + slack;
   const calledOff = eventStatus !== undefined && /Event(Cancelled|Postponed)$/.test(eventStatus);
   if (over || notOpenYet || calledOff || offer.advanceBookingUnavailable) return 'must';
-  // Offers that ask for details of attendees, or for an intake form, are refused without them; items here give none.
-  if (offer.needsDetails) return 'may';
+  // A free offer that would be paid for in advance is none that the specification has: whether it can be booked is not said.
+  if (offer.price === 0 && (offer.prepayment === 'Required' || offer.prepayment === 'Optional')) return 'may';
   const begun = startsAt !== undefined && startsAt < now + 2 * slack;
   const nearlyOpen = opens !== undefined && opens > now - slack;
   return begun || nearlyOpen ? 'may' : undefined;

@@ -1,4 +1,4 @@
-import { get, isObject, type Json, type JsonObject } from '../../protocol/json.ts';
+import { get, getArray, isObject, type Json, type JsonObject } from '../../protocol/json.ts';
 import { once } from '../once.ts';
 
 /**
@@ -65,6 +65,16 @@ const ITEM: Readonly<Record<string, Shape>> = {
   acceptedOffer: 'reference',
   orderedItem: 'reference',
   orderItemStatus: 'text',
+  attendee: 'object',
+  orderItemIntakeFormResponse: 'list',
+};
+
+const RESPONSE: Readonly<Record<string, Shape>> = {
+  '@type': 'text',
+  propertyID: 'text',
+  name: 'text',
+  description: 'text',
+  value: 'any',
 };
 
 /** Longer texts may be more than a booking system stores. */
@@ -73,6 +83,7 @@ const LONGEST_TEXT = 200;
 const TYPES: Readonly<Record<string, readonly string[]>> = {
   broker: ['Organization'],
   customer: ['Person', 'Organization'],
+  attendee: ['Person'],
   payment: ['Payment'],
   totalPaymentDue: ['PriceSpecification'],
 };
@@ -106,9 +117,14 @@ const sound = (value: JsonObject, shapes: Readonly<Record<string, Shape>>): bool
     return shape === undefined ? /^[a-z]+:/i.test(key) : hasShape(inner, shape);
   });
 
+/** Whether the answers of an item to an intake form are in order; whether they are the right ones, its form tells. */
+const soundResponses = (item: JsonObject): boolean =>
+  getArray(item, 'orderItemIntakeFormResponse').every((response) => isObject(response) && sound(response, RESPONSE));
+
 const PARTS: Readonly<Record<string, Readonly<Record<string, Shape>>>> = {
   broker: PARTY,
   customer: PARTY,
+  attendee: PARTY,
   payment: PAYMENT,
   totalPaymentDue: TOTAL,
 };
@@ -140,7 +156,8 @@ export const hasSoundValues = once((body: JsonObject): boolean => {
       const position = get(item, 'position');
       const repeated = position !== undefined && positions.has(position);
       positions.add(position);
-      return !repeated && (position === undefined || Number.isInteger(position)) && sound(item, ITEM);
+      const placed = !repeated && (position === undefined || Number.isInteger(position));
+      return placed && sound(item, ITEM) && soundPart(item, 'attendee') && soundResponses(item);
     });
   return soundItems && sound(body, ROOT) && Object.keys(PARTS).every((key) => soundPart(body, key));
 });

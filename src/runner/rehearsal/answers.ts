@@ -28,6 +28,15 @@ function itemsOf({ request, record }: Examination, named: boolean): readonly Jso
   }));
 }
 
+/** What a quote asks for with an item. */
+function asks(pair: Examination['pairs'][number]): JsonObject {
+  const field = { '@type': 'DropdownFormFieldSpecification', '@id': `${BASE_URL}/fields/1`, valueOption: ['A'] };
+  return {
+    ...(pair?.offer.needsAttendee ? { attendeeDetailsRequired: ['https://schema.org/givenName'] } : {}),
+    ...(pair?.offer.needsForm ? { orderItemIntakeForm: [{ ...field, valueRequired: true }] } : {}),
+  };
+}
+
 /** Every body that an accepted call may have, as far as the model tells them apart. */
 function acceptedBodies(examination: Examination): readonly (JsonObject | undefined)[] {
   const { request, pairs, record } = examination;
@@ -39,7 +48,8 @@ function acceptedBodies(examination: Examination): readonly (JsonObject | undefi
   switch (request.call) {
     case 'C1':
     case 'C2': {
-      const quote = { '@type': 'OrderQuote', orderedItem: itemsOf(examination, false), totalPaymentDue };
+      const orderedItem = itemsOf(examination, false).map((item, index) => ({ ...item, ...asks(pairs[index]) }));
+      const quote = { '@type': 'OrderQuote', orderedItem, totalPaymentDue };
       return [{ ...quote, lease: LEASE }, quote];
     }
     case 'P': {

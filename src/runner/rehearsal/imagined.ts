@@ -48,6 +48,11 @@ const prepaymentOf = (criteria: Criteria): Settings['prepayment'] => {
 
 function offerOf({ criteria, flow }: OpportunityNeed) {
   const prepayment = prepaymentOf(criteria);
+  const requirements = [
+    ...(flow === 'OpenBookingApprovalFlow' ? ['OpenBookingApproval'] : []),
+    ...(criteria === 'BookableAttendeeDetails' ? ['OpenBookingAttendeeDetails'] : []),
+    ...(criteria === 'BookableAdditionalDetails' ? ['OpenBookingIntakeForm'] : []),
+  ];
   return {
     '@type': 'Offer',
     price: prepayment === 'Free' ? 0 : 10,
@@ -56,7 +61,7 @@ function offerOf({ criteria, flow }: OpportunityNeed) {
     allowCustomerCancellationFullRefund: criteria !== 'BookableNotCancellable',
     ...(criteria === 'BookableCancellableOutsideWindow' ? { latestCancellationBeforeStartDate: 'P7D' } : {}),
     ...(criteria === 'BookableOutsideValidFromBeforeStartDate' ? { validFromBeforeStartDate: 'P1D' } : {}),
-    ...(flow === 'OpenBookingApprovalFlow' ? { openBookingFlowRequirement: [iri('OpenBookingApproval')] } : {}),
+    ...(requirements.length > 0 ? { openBookingFlowRequirement: requirements.map(iri) } : {}),
   };
 }
 

@@ -1,4 +1,5 @@
 import {
+  type AskedByPair,
   admitJudged,
   beliefOf,
   elapse,
@@ -120,7 +121,8 @@ const SESSION = { target: { baseUrl: BASE_URL }, sellers: imaginedSellers };
 
 /** Everything that may come of a broker's call. */
 function callOutcomes(rehearsal: Rehearsal, world: World, step: BrokerStep): readonly Outcome[] {
-  const bindings: Bindings = { ...rehearsal.bindings, remembered: memoryOf(rehearsal, world) };
+  const asked: AskedByPair = Object.assign({}, ...Object.values(world.orders).map((record) => record.asked));
+  const bindings: Bindings = { ...rehearsal.bindings, remembered: memoryOf(rehearsal, world), asked };
   const request = readRequest(composeRequest(rehearsal.scenario, step, bindings, SESSION));
   if (request.kind === 'stray') return [];
   const judgement = judge(world, request, rehearsal.ground, NOW);

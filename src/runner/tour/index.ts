@@ -49,6 +49,8 @@ const FIRST_ROUND: readonly Turn[] = [
   [faults.peopleAndPaymentAtBooking, { ...agent, ...APPROVAL }],
   [trespasses.meddleWithProposal, agent],
   [situations.severalItems, { ...agent, ...SIMPLE }],
+  [situations.attendees, { ...agent, ...SIMPLE }],
+  [situations.intakeForms, { ...agent, ...SIMPLE }],
   [faults.cancellations, SIMPLE],
   [trespasses.unknownOrder, APPROVAL],
   [lives.deleteStanding, { ...agent, ...SIMPLE }],
@@ -109,6 +111,10 @@ function machinesIn({ roles, prepayments, flows }: TourScope): readonly Settings
 const fit = (machine: Settings, wish: Partial<Settings>): number =>
   (['flow', 'brokerRole', 'prepayment'] as const).filter((key) => machine[key] === wish[key]).length;
 
+/** Whether all that a scenario needs is asked for. */
+const isInScope = ({ opportunities }: Scenario, { criteria }: TourScope): boolean =>
+  Object.values(opportunities).every((need) => criteria?.includes(need.criteria) ?? true);
+
 /** The scenarios of the tour, in their order: the same for the same scope. */
 export function* tourOf(scope: TourScope): Generator<Scenario, void> {
   const { opportunityTypes, partners, sellers, canWait } = scope;
@@ -120,7 +126,7 @@ export function* tourOf(scope: TourScope): Generator<Scenario, void> {
     const before = done.get(story) ?? new Set();
     const scenario =
       type === undefined || before.has(settings) ? undefined : story({ settings, type, partners, sellers, canWait });
-    if (scenario === undefined) return undefined;
+    if (scenario === undefined || !isInScope(scenario, scope)) return undefined;
     done.set(story, before.add(settings));
     told += 1;
     return scenario;

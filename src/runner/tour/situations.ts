@@ -10,6 +10,7 @@ import {
   needsApproval,
   scenario,
   whole,
+  wrong,
   type Story,
 } from './cast.ts';
 
@@ -60,6 +61,31 @@ const unbookable =
 export const inPast = unbookable('BookableInPast');
 export const noSpaces = unbookable('BookableNoSpaces');
 export const notYetOpen = unbookable('BookableOutsideValidFromBeforeStartDate');
+
+/** What needs details, at each call without one of them, with wrong ones, and with the right ones. */
+const detailed =
+  (criteria: 'BookableAttendeeDetails' | 'BookableAdditionalDetails', ...kinds: readonly string[]): Story =>
+  (cast) => {
+    const call = bookingOf(cast);
+    const faults = (name: 'C2' | 'P' | 'B') => kinds.map((kind) => wrong(whole(name, items('o1')), { kind, item: 0 }));
+    return scenario(cast, { o1: need(cast, criteria), o2: need(cast) }, [
+      whole('C1', items('o1', 'o2')),
+      ...faults('C2'),
+      wrong(whole('C2', items('o2', 'o1')), { kind: kinds[0] ?? '', item: 1 }),
+      whole('C2', items('o1')),
+      ...faults(call),
+      ...book(cast, items('o1')),
+      look(),
+      feed(),
+    ]);
+  };
+export const attendees = detailed('BookableAttendeeDetails', 'omit-attendee', 'omit-attendee-detail');
+export const intakeForms = detailed(
+  'BookableAdditionalDetails',
+  'omit-intake-response',
+  'omit-intake-responses',
+  'wrong-intake-responses',
+);
 
 /** What cannot be cancelled, by itself and beside something that can be: nothing is cancelled. */
 const fixed =

@@ -4,12 +4,20 @@ import { compatible, VARIATIONS } from '../../../src/booking-system/index.ts';
 import { startKit } from '../kit.ts';
 import { CHECKING_ROWS } from './checking-rows.ts';
 import { CONTENT_ROWS } from './content-rows.ts';
+import { DETAILS_ROWS } from './details-rows.ts';
 import { FEED_ROWS } from './feed-rows.ts';
 import { LIFECYCLE_ROWS } from './lifecycle-rows.ts';
 import type { Row } from './row.ts';
 import { VALUE_ROWS } from './value-rows.ts';
 
-const ROWS: readonly Row[] = [...CHECKING_ROWS, ...LIFECYCLE_ROWS, ...CONTENT_ROWS, ...VALUE_ROWS, ...FEED_ROWS];
+const ROWS: readonly Row[] = [
+  ...CHECKING_ROWS,
+  ...LIFECYCLE_ROWS,
+  ...CONTENT_ROWS,
+  ...DETAILS_ROWS,
+  ...VALUE_ROWS,
+  ...FEED_ROWS,
+];
 const IDS = VARIATIONS.map(({ id }) => id);
 
 async function outcome(talk: Row['talk'], variations: readonly string[]): Promise<unknown> {

@@ -66,6 +66,19 @@ export const B_OF_AN_ORGANIZATION = {
   customer: { '@type': 'Organization', email: 'club@example.com', name: 'Club' },
 } as const;
 
+/** With the details that quotes may ask for. */
+export const B_WITH_DETAILS = {
+  ...BODIES.B,
+  orderedItem: ORDER.orderedItem.map((item) => ({
+    ...item,
+    attendee: { '@type': 'Person', givenName: 'Jane', familyName: 'Smith' },
+    orderItemIntakeFormResponse: [
+      { '@type': 'PropertyValue', propertyID: 'https://booking.example.com/age', value: '18-30' },
+      { '@type': 'PropertyValue', propertyID: 'https://booking.example.com/agreed', value: true },
+    ],
+  })),
+} as const;
+
 export const B_OF_NO_BROKER = {
   '@context': ORDER['@context'],
   '@type': 'Order',

@@ -10,13 +10,14 @@ import { EMPTY_CONTEXT, type Mutation } from '../../../src/generators/mutations/
 import { simplestBroker, simplestCustomer, simplestPayment } from '../../../src/generators/payload/people.ts';
 import { CALL_NAMES } from '../../../src/protocol/calls.ts';
 import { canonical, isObject, type JsonObject } from '../../../src/protocol/json.ts';
-import { B_OF_AN_ORGANIZATION, B_OF_NO_BROKER, BODIES, CONTEXT, MINIMAL_B } from './bodies.ts';
+import { B_OF_AN_ORGANIZATION, B_OF_NO_BROKER, B_WITH_DETAILS, BODIES, CONTEXT, MINIMAL_B } from './bodies.ts';
 
 const CASES = [
   ...Object.entries(BODIES).map(([call, body]) => ({ call: call as keyof typeof BODIES, body })),
   { call: 'B', body: MINIMAL_B },
   { call: 'B', body: B_OF_AN_ORGANIZATION },
   { call: 'B', body: B_OF_NO_BROKER },
+  { call: 'B', body: B_WITH_DETAILS },
 ] as const satisfies readonly { call: keyof typeof BODIES; body: JsonObject }[];
 
 const everyMutation: readonly Mutation[] = CASES.flatMap(({ call, body }) => [...candidatesFor(call, body)]);

@@ -3,7 +3,16 @@ import { applyMutation } from '../../../src/generators/mutations/apply.ts';
 import { MUTATIONS } from '../../../src/generators/mutations/catalogue.ts';
 import type { Mutation } from '../../../src/generators/mutations/types.ts';
 import type { Json, JsonObject } from '../../../src/protocol/json.ts';
-import { BODIES, B_OF_AN_ORGANIZATION, B_OF_NO_BROKER, CONTEXT, ITEM_PATH, MINIMAL_B, PROPOSAL } from './bodies.ts';
+import {
+  BODIES,
+  B_OF_AN_ORGANIZATION,
+  B_OF_NO_BROKER,
+  B_WITH_DETAILS,
+  CONTEXT,
+  ITEM_PATH,
+  MINIMAL_B,
+  PROPOSAL,
+} from './bodies.ts';
 
 const { B, cancel } = BODIES;
 const IDS = 'https://booking.example.com/api/identifiers';
@@ -55,6 +64,21 @@ const EXPECTED: readonly (readonly [JsonObject, Mutation, ...Expected])[] = [
     `${PROPOSAL}/versions/11111111-1111-4111-8111-111111111111`,
   ],
   [MINIMAL_B, { kind: 'omit-version' }, 'orderProposalVersion', undefined],
+  [B_WITH_DETAILS, { kind: 'omit-attendee', item: 0 }, 'orderedItem.0.attendee', undefined],
+  [B_WITH_DETAILS, { kind: 'omit-attendee-detail', item: 0 }, 'orderedItem.0.attendee.familyName', undefined],
+  [B_WITH_DETAILS, { kind: 'omit-intake-responses', item: 1 }, 'orderedItem.1.orderItemIntakeFormResponse', undefined],
+  [
+    B_WITH_DETAILS,
+    { kind: 'omit-intake-response', item: 0 },
+    'orderedItem.0.orderItemIntakeFormResponse.0.propertyID',
+    'https://booking.example.com/agreed',
+  ],
+  [
+    B_WITH_DETAILS,
+    { kind: 'wrong-intake-responses', item: 0 },
+    'orderedItem.0.orderItemIntakeFormResponse.1.value',
+    'none of these',
+  ],
   [B, { kind: 'omit-offer', item: 1 }, 'orderedItem.1.acceptedOffer', undefined],
   [B, { kind: 'omit-opportunity', item: 1 }, 'orderedItem.1.orderedItem', undefined],
   [B, { kind: 'unknown-offer', item: 0 }, 'orderedItem.0.acceptedOffer', `${IDS}/session-series/1669#/offers/990`],

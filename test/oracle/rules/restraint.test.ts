@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { ANSWER_RULES } from '../../../src/oracle/rules/index.ts';
 import { CONSISTENCY_RULES } from '../../../src/oracle/rules/answers/consistency.ts';
+import { DETAILED } from './details-scenes.ts';
 import { sightingOf, verdictsOn, type Scene } from './fixtures.ts';
 import { LAWFUL } from './lawful.ts';
 import { SOUND } from './scenes.ts';
@@ -11,7 +12,7 @@ const violationsIn = (scene: Scene): readonly string[] =>
   );
 
 describe('rules on answers, of sound answers', () => {
-  for (const scene of [...SOUND, ...LAWFUL]) {
+  for (const scene of [...SOUND, ...DETAILED, ...LAWFUL]) {
     it(`have nothing against ${scene.name}`, () => {
       expect(violationsIn(scene)).to.deep.equal([]);
     });
@@ -19,7 +20,7 @@ describe('rules on answers, of sound answers', () => {
 
   it('are each put to the test by one of them', () => {
     const passed = new Set(
-      SOUND.flatMap((scene) =>
+      [...SOUND, ...DETAILED].flatMap((scene) =>
         [...verdictsOn(sightingOf(scene))].flatMap(([rule, { kind }]) => (kind === 'passed' ? [rule] : [])),
       ),
     );

@@ -1,4 +1,5 @@
 import { CONSISTENCY_RULES } from '../../../src/oracle/rules/answers/consistency.ts';
+import { DETAILS_RULES } from '../../../src/oracle/rules/answers/details.ts';
 import { expect } from 'chai';
 import type { Response } from '../../../src/protocol/exchange.ts';
 import type { Json } from '../../../src/protocol/json.ts';
@@ -290,7 +291,8 @@ describe('rules on answers, of answers made wrong', () => {
 
   it('leave no rule without such an answer', () => {
     // Those that hold answers against each other have tests of their own, of several answers.
-    const tried = new Set<string>([...ROWS.map(({ rule }) => rule), ...Object.keys(CONSISTENCY_RULES)]);
+    const elsewhere = [...Object.keys(CONSISTENCY_RULES), ...Object.keys(DETAILS_RULES)];
+    const tried = new Set<string>([...ROWS.map(({ rule }) => rule), ...elsewhere]);
     expect(ANSWER_RULES.filter(({ check, id }) => check.by === 'answer' && !tried.has(id))).to.deep.equal([]);
   });
 });

@@ -1,4 +1,5 @@
 import { checkedRulesOf } from '../table.ts';
+import { DETAILS_RULES } from './details.ts';
 import { ITEM_RULES } from './items.ts';
 import { ORDER_RULES } from './order.ts';
 import { OUTER_FORM_RULES } from './outer-form.ts';
@@ -11,6 +12,7 @@ const TABLE = {
   ...OUTER_FORM_RULES,
   ...ORDER_RULES,
   ...ITEM_RULES,
+  ...DETAILS_RULES,
   ...REFLECTION_RULES,
   ...TOTALS_RULES,
   ...CONSISTENCY_RULES,

@@ -13,7 +13,7 @@ import { given, ofAccepted, ofNewOrder, ofOrder, show, type ItemSight } from './
 import { expect, notApplicable, PASSED, violated, type Verdict } from '../../rule.ts';
 
 /** The first violation among the items of an answer; passed where there is none. */
-function eachItem(items: readonly ItemSight[], check: (item: ItemSight) => Verdict): Verdict {
+export function eachItem(items: readonly ItemSight[], check: (item: ItemSight) => Verdict): Verdict {
   for (const item of items) {
     const verdict = check(item);
     if (verdict.kind === 'violated') return verdict;

@@ -9,13 +9,13 @@ const PLAIN_TEXT = /^[ -~]*$/;
 const UNPRINTABLE = /\p{Cc}|\p{Cs}/u;
 
 /** A text that any booking system can give back as it was sent; undefined for anything else. */
-function soundText(value: unknown): string | undefined {
+export function soundText(value: unknown): string | undefined {
   if (typeof value !== 'string' || value.length > LONGEST_TEXT || value.trim() === '') return undefined;
   return PLAIN_TEXT.test(value) || !UNPRINTABLE.test(value) ? value : undefined;
 }
 
 /** Two texts that are the same to a reader, whatever form of Unicode they are in. */
-const alike = (sent: string, shown: string | undefined): boolean =>
+export const alike = (sent: string, shown: string | undefined): boolean =>
   sent === shown || sent.normalize('NFC').trim() === shown?.normalize('NFC').trim();
 
 /** A text that was sent; undefined where a repeated call differs in it from the first, so that either may come back. */
@@ -65,17 +65,22 @@ export const customerEmailReflected = ofOrder((order, sight, { ground }) => {
 /** What JSON-LD may add to any object. */
 const OF_JSON_LD: readonly string[] = ['@type', '@context', '@id'];
 
+/** The properties of a person or an organisation in an answer that were not sent. */
+export const added = (shown: JsonObject, sent: JsonObject): readonly string[] =>
+  Object.keys(shown).filter((key) => {
+    const value = given(shown, key);
+    const says = value !== undefined && value !== '' && !OF_JSON_LD.includes(key) && !/^[a-z]+:/i.test(key);
+    return says && !Object.hasOwn(sent, key);
+  });
+
 export const customerNothingAdded = ofOrder((order, sight) => {
   const sent = customerOf(sight.sent);
   const shown = given(order, 'customer');
   if (sent === undefined || !isObject(shown)) return NOT_SENT;
   const source = sight.repeat ? { ...customerOf(sight.first), ...sent } : sent;
-  for (const key of Object.keys(shown)) {
-    const value = given(shown, key);
-    if (value === undefined || value === '' || OF_JSON_LD.includes(key) || /^[a-z]+:/i.test(key)) continue;
-    if (!Object.hasOwn(source, key))
-      return violated('a customer with nothing but what was sent', `${key} ${show(value)}`);
-  }
+  const [extra] = added(shown, source);
+  if (extra !== undefined)
+    return violated('a customer with nothing but what was sent', `${extra} ${show(get(shown, extra))}`);
   for (const key of ['givenName', 'familyName', 'name']) {
     const text = sentText(sight, (body) => get(customerOf(body), key));
     const back = getString(shown, key);

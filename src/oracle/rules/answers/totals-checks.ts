@@ -1,6 +1,6 @@
 import { get, getArray, type Json, type JsonObject } from '../../../protocol/json.ts';
 import { amount, readAmount, showPennies, type Pennies } from '../../../protocol/money.ts';
-import { isBooked } from '../../../model/index.ts';
+import { isBooked, MENDABLE } from '../../../model/index.ts';
 import { expect, inconclusive, notApplicable, PASSED, violated, type Verdict } from '../../rule.ts';
 import {
   admittedTotals,
@@ -49,16 +49,13 @@ export const totalDue = ofOrder((order, sight, sighting) => {
     : violated(`a total of at most ${showTotals(all.totals)}`, showPennies(total));
 });
 
-/** Errors that leave an item in the total (#orderquote-creation-c1). */
-const STILL_COUNTED: readonly string[] = ['IncompleteAttendeeDetailsError', 'IncompleteIntakeFormError'];
-
 export const errorsExcluded = ofOrder((order, sight, sighting) => {
   const { total, payer } = moneyOf(order, sight, sighting);
   if (total === undefined) return NO_TOTAL;
   const answered = new Map(sight.items.map((item) => [item.line, item]));
   const counted = sight.asked.flatMap((published, line) => {
     const item = answered.get(line);
-    return item?.errors.every((type) => STILL_COUNTED.includes(type)) ? [{ item, published }] : [];
+    return item?.errors.every((type) => MENDABLE.includes(type)) ? [{ item, published }] : [];
   });
   if (answered.size !== sight.asked.length) return inconclusive('not every item is answered');
   const some = { ...sight, asked: counted.map(({ published }) => published), items: counted.map(({ item }) => item) };

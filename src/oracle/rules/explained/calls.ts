@@ -101,6 +101,14 @@ export const CALLS_EXPLAINED = {
     features: ['non-free-opportunities', 'free-opportunities'],
     implies: ['calls/valid-request-succeeds'],
   },
+  'items/complete-details-accepted': {
+    strength: 'must',
+    clauses: ['attendee-details-capture/4', 'additional-details-capture/1', 'step-by-step-process-description/9'],
+    sentence:
+      'An item is not refused for want of details of the attendee or of an intake form where none are asked for, or all are given.',
+    features: ['attendee-details-capture', 'additional-details-capture'],
+    implies: ['calls/valid-request-succeeds', 'items/only-offending-items'],
+  },
   'items/only-offending-items': {
     strength: 'must',
     clauses: ['step-by-step-process-description/10', 'orderquote-creation-c1/2', 'orderquote-creation-c2/4'],

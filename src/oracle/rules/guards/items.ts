@@ -59,6 +59,27 @@ export const ITEMS_GUARDS = {
       note: 'Both errors speak of an offer and an opportunity that cannot be booked at present.',
     },
   },
+  'items/attendee-details-given': {
+    strength: 'must',
+    clauses: ['attendee-details-capture/5', 'step-by-step-process-description/17'],
+    sentence:
+      'From C2 on, an item without a property of the attendee that its quote asked for in attendeeDetailsRequired is answered with IncompleteAttendeeDetailsError.',
+    features: ['attendee-details-capture'],
+  },
+  'items/intake-form-complete': {
+    strength: 'must',
+    clauses: ['form-validation-and-auto-fill/1', 'step-by-step-process-description/17'],
+    sentence:
+      'From C2 on, an item without an answer to a field that its orderItemIntakeForm requires is answered with IncompleteIntakeFormError.',
+    features: ['additional-details-capture'],
+  },
+  'items/intake-form-valid': {
+    strength: 'must',
+    clauses: ['form-validation-and-auto-fill/2', 'form-validation-and-auto-fill/3'],
+    sentence:
+      'From C2 on, an item with an answer that its orderItemIntakeForm does not admit (none of the options, or neither true nor false) is answered with InvalidIntakeFormError.',
+    features: ['additional-details-capture'],
+  },
   'items/within-capacity': {
     strength: 'must',
     clauses: [
