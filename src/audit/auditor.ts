@@ -33,7 +33,15 @@ const rootsOf = (breaches: readonly BreachSeen[]): readonly BreachSeen[] =>
   );
 
 export function auditor(facts: RecordingFacts, strict: boolean, found: (found: Found) => void): Auditor {
-  const book = opportunityBook({ stale: !facts.whole });
+  const book = opportunityBook({
+    stale: !facts.whole,
+    forgotten: (id) => {
+      talks.dropOpportunity(id);
+    },
+  });
+  const talks = talksOf((ids) => {
+    for (const id of ids) book.disown(id);
+  });
   const tally = tallyOf();
   const off = facts.answerHeaders ? [] : BY_HEADERS;
   if (!facts.answerHeaders)
@@ -44,9 +52,7 @@ export function auditor(facts: RecordingFacts, strict: boolean, found: (found: F
     book,
     knowledge: knowledgeOf(book, facts),
     partners: partnersIn(),
-    talks: talksOf((ids) => {
-      for (const id of ids) book.disown(id);
-    }),
+    talks,
     tally,
     lastPages: new Map(),
     take: (seen, logged, talk) => {

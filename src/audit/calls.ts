@@ -97,6 +97,9 @@ function doubtOf(
   const known = talk.watch.belief.worlds.some(({ orders }) => orders[key] !== undefined);
   // What is answered as unknown was not there, whatever the recording does not show.
   const unknown = logged.answer.kind === 'response' && logged.answer.status === 404;
+  if (!known && audit.talks.mayHaveForgotten(talk.watch.baseUrl, request.uuid)) {
+    return 'some orders were not spoken of for so long that they were forgotten';
+  }
   if (!known && !unknown && (!MAKES.includes(call) || request.minimal)) {
     return 'the recording does not show how some orders were made';
   }

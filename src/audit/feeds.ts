@@ -1,5 +1,5 @@
 import { opportunityId, orderUuid, type OpportunityId, type PartnerName } from '../protocol/ids.ts';
-import { getString, isObject, typeOf, type JsonObject } from '../protocol/json.ts';
+import { getArray, getString, isObject, typeOf, type JsonObject } from '../protocol/json.ts';
 import type { RpdeItem, RpdePage } from '../protocol/rpde.ts';
 import { orderKey } from '../model/index.ts';
 import { seeRecordedFeed, seeSpaces, seeTime } from '../oracle/index.ts';
@@ -18,6 +18,8 @@ interface Items {
   /** The booking partner as the recording's own words name it. */
   readonly partner?: string;
   readonly items: readonly RpdeItem[];
+  /** The exchange that showed them, without what it showed of others: what of it is kept. */
+  readonly kept?: Logged;
 }
 
 const UUIDS = /[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}/gi;
@@ -29,15 +31,31 @@ const uuidIn = ({ id, data }: RpdeItem): string | undefined =>
 
 /** A page of a feed of orders: each item is looked at within its own talk. */
 export function ordersPageSeen(audit: Audit, logged: Logged, sight: Extract<Sight, { kind: 'orders page' }>): void {
-  const byTalk = new Map<Talk, RpdeItem[]>();
-  for (const item of sight.page.items) {
+  const byTalk = new Map<Talk, Set<number>>();
+  for (const [index, item] of sight.page.items.entries()) {
     const uuid = uuidIn(item);
     const talk = uuid === undefined ? undefined : audit.talks.ofOrder(sight.baseUrl, orderUuid(uuid));
-    if (talk) byTalk.set(talk, [...(byTalk.get(talk) ?? []), item]);
+    if (talk) byTalk.set(talk, (byTalk.get(talk) ?? new Set()).add(index));
     else audit.tally.pass('the recording does not show how some orders in the feeds were made');
   }
-  for (const [talk, items] of byTalk) itemsSeen(audit, logged, talk, { feed: sight.feed, items });
+  const body = bodyOf(logged);
+  for (const [talk, places] of byTalk) {
+    const items = sight.page.items.filter((_, index) => places.has(index));
+    const kept = { ...body, items: getArray(body, 'items').filter((_, index) => places.has(index)) };
+    itemsSeen(audit, logged, talk, { feed: sight.feed, items, kept: showing(logged, kept) });
+  }
 }
+
+const bodyOf = ({ answer }: Logged): JsonObject | undefined =>
+  answer.kind === 'response' && answer.body.kind === 'json' && isObject(answer.body.value)
+    ? answer.body.value
+    : undefined;
+
+/** An exchange as it would be had it shown no more than this: pages are large, and kept for long. */
+const showing = (logged: Logged, value: JsonObject): Logged =>
+  logged.answer.kind === 'response'
+    ? { ...logged, answer: { ...logged.answer, body: { kind: 'json', value } } }
+    : logged;
 
 /** The partner who read some items: by what the recording calls him, by his credentials, or by whose orders they are. */
 function readerOf(audit: Audit, logged: Logged, talk: Talk, { partner, items }: Items): PartnerName | undefined {
@@ -90,7 +108,7 @@ export function itemsSeen(audit: Audit, logged: Logged, talk: Talk, shown: Items
   const seen = seeRecordedFeed(talk.watch, reading, at, { pages: false, whole: audit.facts.whole });
   audit.take(seen, logged, talk);
   talk.shown.set(key, [...earlier, page].slice(-KEPT_PAGES));
-  keep(talk, logged);
+  keep(talk, shown.kept ?? logged);
 }
 
 /** What was read of an order before this many readings is compared no more. */
@@ -104,7 +122,7 @@ export function spacesSeen(audit: Audit, logged: Logged, updated: readonly JsonO
   for (const data of updated) {
     for (const [id] of partsOf(data)) {
       const talk = audit.talks.ofOpportunity(opportunityId(id));
-      if (talk) spacesOf(audit, logged, talk, opportunityId(id));
+      if (talk) spacesOf(audit, showing(logged, data), talk, opportunityId(id));
     }
   }
 }

@@ -8,8 +8,9 @@ export interface InTurn {
 
 /** Answers that take longer than this are rarer than recordings that should wait for them. */
 const WAIT_MS = 15_000;
-/** And no more exchanges than this are held back. */
+/** And no more exchanges than this are held back, nor more of the recording than so many characters: pages may be large. */
 const HELD_BACK = 500;
+const HELD_CHARACTERS = 16_000_000;
 
 /**
  * The exchanges in the order in which they were sent. Recordings hold them as they were sent or as they were answered;
@@ -17,22 +18,25 @@ const HELD_BACK = 500;
  * their places.
  */
 export async function* inOrder(exchanges: AsyncIterable<Logged>): AsyncGenerator<InTurn, void> {
-  let held: Logged[] = [];
+  const held: Logged[] = [];
+  let characters = 0;
   let latest = -Infinity;
-  const release = function* (until: number, most: number): Generator<InTurn, void> {
-    while (held.length > 0) {
-      const [first, ...rest] = held;
-      if (first === undefined || (held.length <= most && (first.receivedAt ?? -Infinity) > until)) return;
-      held = rest;
-      yield { logged: first, alongside: rest.filter((other) => overlaps(first, other)) };
-    }
+  const isDue = (first: Logged): boolean =>
+    held.length > HELD_BACK || characters > HELD_CHARACTERS || (first.receivedAt ?? -Infinity) <= latest - WAIT_MS;
+  const release = (logged: Logged): InTurn => {
+    characters -= logged.size ?? 0;
+    return { logged, alongside: held.filter((other) => overlaps(logged, other)) };
   };
   for await (const logged of exchanges) {
     insert(held, logged);
+    characters += logged.size ?? 0;
     latest = Math.max(latest, logged.receivedAt ?? -Infinity);
-    yield* release(latest - WAIT_MS, HELD_BACK);
+    for (let [first] = held; first !== undefined && isDue(first); [first] = held) {
+      held.shift();
+      yield release(first);
+    }
   }
-  yield* release(Infinity, 0);
+  for (let first = held.shift(); first !== undefined; first = held.shift()) yield release(first);
 }
 
 /** Puts an exchange in its place among those held back: mostly the last. */

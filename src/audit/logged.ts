@@ -23,6 +23,8 @@ export interface Logged {
   readonly receivedAt: number | undefined;
   /** Whose credentials went with it, where the recording says so in words. */
   readonly partner?: PartnerName | undefined;
+  /** How many characters of the recording it takes, so that no more is held than there is room for. */
+  readonly size?: number;
 }
 
 /** What a recording as a whole tells of its exchanges. */

@@ -1,7 +1,8 @@
 import { opportunityId, type OpportunityId } from '../protocol/ids.ts';
 import { get, getArray, idOf, isObject, typeOf, type Json, type JsonObject } from '../protocol/json.ts';
-import { readOpportunity, type OpportunityFacts } from '../model/index.ts';
+import { once, readOpportunity, type OpportunityFacts } from '../model/index.ts';
 import { merge, partsOf } from '../target/opportunities.ts';
+import { forgetful, forgottenNames } from './forgetful.ts';
 import type { Logged } from './logged.ts';
 
 /** What a recording has told of opportunities so far. */
@@ -14,6 +15,8 @@ export interface OpportunityBook {
   /** What the answer to a quote tells of its items, for those that no feed has shown. */
   learnFromQuote(order: JsonObject): void;
   facts(id: OpportunityId, at: number | undefined): OpportunityFacts | undefined;
+  /** Whether a feed may have shown an opportunity of which nothing is known any more. */
+  mayHaveForgotten(id: OpportunityId): boolean;
   /** Whether nobody but those in the recording can book it: its spaces then change as the recording shows, and only so. */
   isOwn(id: OpportunityId, baseUrl: string): boolean;
   /** From now on its spaces may have changed in a way that is not known. */
@@ -23,7 +26,8 @@ export interface OpportunityBook {
 }
 
 interface Node {
-  readonly data: JsonObject;
+  /** As JSON: what no call ever asks for need not be more. */
+  readonly text: string;
   /** Where it was read, without the bodies. */
   readonly source: Logged;
   readonly deleted: boolean;
@@ -35,16 +39,29 @@ interface Assembled {
   readonly facts: OpportunityFacts | undefined;
 }
 
+/** An opportunity as a quote shows it, as JSON. */
+interface Quoted {
+  readonly text: string;
+}
+
+const factsOfQuote = once(({ text }: Quoted) => readOpportunity(JSON.parse(text) as JsonObject));
+
 /** An opportunity that the test interface made. */
 interface Owned {
   readonly baseUrl: string;
   readonly source: Logged;
   /** How the feeds showed it first: with all its spaces. */
-  readonly first?: Logged;
+  readonly first?: Node;
 }
 
-/** So many opportunities are remembered, the latest seen. */
-const REMEMBERED = 20_000;
+/** So many opportunities of the feeds are remembered, the latest seen, and no more than so many characters of them. */
+const OF_FEEDS = { entries: 20_000, weight: 16_000_000, weigh: ({ text }: Node) => text.length };
+/** The same of what quotes tell. */
+const OF_QUOTES = { entries: 5_000, weight: 4_000_000, weigh: ({ text }: Quoted) => text.length };
+/** So many that the test interface made. */
+const OWNED = 4_000;
+/** So many are kept as they were put together. */
+const ASSEMBLED = 1_000;
 
 /**
  * What was read longer ago may have been changed since by a seller, of which nothing need show in the recording: feeds
@@ -71,36 +88,37 @@ function lean(value: Json): Json {
   );
 }
 
-/** A map that forgets what was not set for longest. */
-function forgetful<Value>(most: number) {
-  const held = new Map<string, Value>();
-  return {
-    get: (key: string): Value | undefined => held.get(key),
-    set: (key: string, value: Value): void => {
-      held.delete(key);
-      held.set(key, value);
-      const [oldest] = held.keys();
-      if (held.size > most && oldest !== undefined) held.delete(oldest);
-    },
-    delete: (key: string): void => void held.delete(key),
-  };
+/** Longer ones are made lean before they are remembered. */
+const LONG = 4_000;
+
+function textOf(data: JsonObject): string {
+  const text = JSON.stringify(data);
+  return text.length > LONG ? JSON.stringify(lean(data)) : text;
 }
 
-/** `stale`: whether what was read long ago is no longer trusted. */
-export function opportunityBook({ stale }: { readonly stale: boolean }): OpportunityBook {
-  const nodes = forgetful<Node>(REMEMBERED);
-  const owners = forgetful<Owned>(REMEMBERED);
-  const quoted = forgetful<OpportunityFacts>(REMEMBERED);
-  const assembled = forgetful<Assembled>(REMEMBERED);
+export interface BookOptions {
+  /** Whether what was read long ago is no longer trusted. */
+  readonly stale: boolean;
+  /** Is told of opportunities that the test interface made and that are no longer remembered. */
+  readonly forgotten?: (id: OpportunityId) => void;
+}
+
+export function opportunityBook({ stale, forgotten }: BookOptions): OpportunityBook {
+  const lost = forgottenNames();
+  const nodes = forgetful<Node>({ ...OF_FEEDS, forgotten: lost.add });
+  const owners = forgetful<Owned>({ entries: OWNED, forgotten: (id) => forgotten?.(opportunityId(id)) });
+  const quoted = forgetful<Quoted>(OF_QUOTES);
+  const assembled = forgetful<Assembled>({ entries: ASSEMBLED });
 
   function assemble(id: string): OpportunityFacts | undefined {
     const known = assembled.get(id);
     if (known?.from.every(([each, node]) => nodes.get(each) === node)) return known.facts;
     const from: (readonly [string, Node | undefined])[] = [];
-    const find = (each: string): Node | undefined => {
+    const find = (each: string) => {
       const node = nodes.get(each);
+      if (node) nodes.set(each, node);
       from.push([each, node]);
-      return node;
+      return node && { data: dataOf(node), deleted: node.deleted };
     };
     const node = find(id);
     const facts = node === undefined || node.deleted ? undefined : readOpportunity(merge(node.data, find));
@@ -115,14 +133,12 @@ export function opportunityBook({ stale }: { readonly stale: boolean }): Opportu
 
   return {
     add: (data, logged) => {
-      const leaned = lean(data);
-      if (!isObject(leaned)) return;
       const source = withoutBodies(logged);
-      for (const [id, part] of partsOf(leaned)) {
-        const node = { data: part, source, deleted: false };
+      for (const [id, part] of partsOf(data)) {
+        const node = { text: textOf(part), source, deleted: false };
         nodes.set(id, node);
         const owned = owners.get(id);
-        if (owned && owned.first === undefined) owners.set(id, { ...owned, first: readingOf(node) });
+        if (owned && owned.first === undefined) owners.set(id, { ...owned, first: node });
       }
     },
     remove: (id) => {
@@ -133,22 +149,28 @@ export function opportunityBook({ stale }: { readonly stale: boolean }): Opportu
       owners.set(id, { baseUrl, source });
     },
     learnFromQuote: (order) => {
-      for (const facts of quotedFacts(order)) quoted.set(facts.id, facts);
+      for (const [id, text] of quotedIn(order)) quoted.set(id, { text });
     },
     facts: (id, at) => {
       const published = fresh(id, at) ? assemble(id) : undefined;
-      return published ?? (nodes.get(id)?.deleted === true ? undefined : quoted.get(id));
+      const quote = published || nodes.get(id)?.deleted === true ? undefined : quoted.get(id);
+      return published ?? (quote && factsOfQuote(quote));
     },
-    isOwn: (id, baseUrl) => owners.get(id)?.baseUrl === baseUrl,
+    mayHaveForgotten: lost.mayHave,
+    isOwn: (id, baseUrl) => {
+      const owned = owners.get(id);
+      if (owned) owners.set(id, owned);
+      return owned?.baseUrl === baseUrl;
+    },
     disown: (id) => {
       owners.delete(id);
     },
     sources: (id) => {
       const owned = owners.get(id);
       assemble(id);
-      const [own, ...parents] = (assembled.get(id)?.from ?? []).map(([, node]) => node && readingOf(node));
+      const [own, ...parents] = (assembled.get(id)?.from ?? []).map(([, node]) => node);
       const read = [owned?.first ?? own, ...parents].filter((each) => each !== undefined);
-      return [...(owned ? [owned.source] : []), ...read];
+      return [...(owned ? [owned.source] : []), ...read.map(readingOf)];
     },
   };
 }
@@ -160,28 +182,30 @@ const withoutBodies = (logged: Logged): Logged => ({
 });
 
 /** The exchange that told of an opportunity, cut down to it: as the Test Suite's broker would pass it on. */
-const readingOf = ({ data, source }: Node): Logged => ({
-  ...source,
-  answer: { kind: 'response', status: 200, mediaType: undefined, body: { kind: 'json', value: data } },
+const readingOf = (node: Node): Logged => ({
+  ...node.source,
+  answer: { kind: 'response', status: 200, mediaType: undefined, body: { kind: 'json', value: dataOf(node) } },
 });
+
+const dataOf = ({ text }: Node): JsonObject => JSON.parse(text) as JsonObject;
 
 /**
  * The opportunities of a quote without errors, as its items show them. Which offers need approval a quote says only for
  * all of them together.
  */
-function quotedFacts(order: JsonObject): readonly OpportunityFacts[] {
+function quotedIn(order: JsonObject): readonly (readonly [string, string])[] {
   const items = getArray(order, 'orderedItem');
   const approval = get(order, 'orderRequiresApproval') === true;
   if (approval && items.length > 1) return [];
   return items.flatMap((item) => {
     const [opportunity, offer] = [get(item, 'orderedItem'), get(item, 'acceptedOffer')];
     if (!isObject(opportunity) || !isObject(offer) || get(item, 'error') !== undefined) return [];
-    if (typeOf(opportunity) === undefined || idOf(opportunity) === undefined || idOf(offer) === undefined) return [];
+    const id = idOf(opportunity);
+    if (typeOf(opportunity) === undefined || id === undefined || idOf(offer) === undefined) return [];
     const requirement = approval ? { openBookingFlowRequirement: ['https://openactive.io/OpenBookingApproval'] } : {};
     const seller = get(order, 'seller');
     const organizer = isObject(seller) ? { organizer: seller } : {};
-    const facts = readOpportunity({ ...opportunity, ...organizer, offers: [{ ...offer, ...requirement }] });
-    return facts ? [facts] : [];
+    return [[id, JSON.stringify({ ...opportunity, ...organizer, offers: [{ ...offer, ...requirement }] })] as const];
   });
 }
 

@@ -109,7 +109,7 @@ async function* elementExchanges(file: string): AsyncGenerator<Logged, void> {
     const place = { file, line };
     if (value === undefined) throw new RecordingError(place, 'expected an entry in JSON, found something else');
     const exchange = path === 'logs' ? suiteExchange(value, place) : harExchange(value, place);
-    if (exchange) yield exchange;
+    if (exchange) yield { ...exchange, size: text.length };
   }
 }
 

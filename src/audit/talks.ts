@@ -1,5 +1,6 @@
 import type { OpportunityId, OrderUuid } from '../protocol/ids.ts';
 import { openDataOf, type Ground } from '../model/index.ts';
+import { forgottenNames } from './forgetful.ts';
 import { joinTalks, MOST_ORDERS, startTalk, type Talk } from './talk.ts';
 
 /** The talks of a recording: found by their orders and by the spaces that they share. */
@@ -8,10 +9,14 @@ export interface Talks {
   /** The talk about an order, wherever it was made. */
   ofUuid(uuid: OrderUuid): Talk | undefined;
   ofOpportunity(id: OpportunityId): Talk | undefined;
+  /** Whether an order may have been spoken of in a talk that was given up. */
+  mayHaveForgotten(baseUrl: string, uuid: OrderUuid): boolean;
   /** The talk about an order and some opportunities: a new one, or all that there are about them made one. */
   about(baseUrl: string, uuid: OrderUuid, own: readonly OpportunityId[], start: Start): Talk;
   /** Gives up every talk about a system: what it was about is no longer known. */
   drop(baseUrl: string): void;
+  /** Gives up the talk about an opportunity of which it is no longer known who else can book it. */
+  dropOpportunity(id: OpportunityId): void;
 }
 
 /** How a new talk begins. */
@@ -28,6 +33,7 @@ const MOST_TALKS = 400;
 /** `forget` is told of the opportunities whose spaces are no longer known. */
 export function talksOf(forget: (ids: readonly OpportunityId[]) => void): Talks {
   const live = new Set<Talk>();
+  const forgotten = forgottenNames();
   const byOrder = new Map<string, Talk>();
   const byUuid = new Map<OrderUuid, Talk>();
   const byOpportunity = new Map<OpportunityId, Talk>();
@@ -53,6 +59,7 @@ export function talksOf(forget: (ids: readonly OpportunityId[]) => void): Talks 
 
   function giveUp(talk: Talk): void {
     remove(talk);
+    for (const uuid of talk.uuids) forgotten.add(`${talk.watch.baseUrl} ${uuid}`);
     forget([...talk.opportunities]);
   }
 
@@ -77,7 +84,12 @@ export function talksOf(forget: (ids: readonly OpportunityId[]) => void): Talks 
     ofOrder: (baseUrl, uuid) => byOrder.get(`${baseUrl} ${uuid}`),
     ofUuid: (uuid) => byUuid.get(uuid),
     ofOpportunity: (id) => byOpportunity.get(id),
+    mayHaveForgotten: (baseUrl, uuid) => forgotten.mayHave(`${baseUrl} ${uuid}`),
     about,
+    dropOpportunity: (id) => {
+      const talk = byOpportunity.get(id);
+      if (talk) giveUp(talk);
+    },
     drop: (baseUrl) => {
       for (const talk of [...live]) if (talk.watch.baseUrl === baseUrl) giveUp(talk);
     },

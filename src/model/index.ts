@@ -10,6 +10,7 @@ export * from './judge.ts';
 export * from './ledger.ts';
 export * from './lifecycle.ts';
 export * from './linearize.ts';
+export { once } from './once.ts';
 export * from './open-data.ts';
 export * from './order-machine.ts';
 export { payloadGuards } from './payload-guards.ts';

@@ -94,6 +94,7 @@ export function exchangeOfLine(line: string, place: Place): Logged {
     sentAt: getNumber(value, 'sentAt'),
     receivedAt: getNumber(value, 'receivedAt'),
     partner: partnerOf(value, place),
+    size: line.length,
   };
 }
 
