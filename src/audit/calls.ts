@@ -1,8 +1,8 @@
 import type { ApiRequest, Exchange } from '../protocol/exchange.ts';
 import type { OpportunityId } from '../protocol/ids.ts';
-import { get, getArray, getNumber, idOf, isObject, type Json } from '../protocol/json.ts';
+import { get, getArray, getNumber, getString, idOf, isObject, type Json } from '../protocol/json.ts';
 import { readAnswer, readRequest, type CallRequest, type Observed, type StrayRequest } from '../model/index.ts';
-import { seeCall, seeStray, type Seen } from '../oracle/index.ts';
+import { seeCall, seeForm, seeStray, type Seen } from '../oracle/index.ts';
 import { bringUp, timeOf, type Audit } from './audit.ts';
 import type { InTurn } from './in-order.ts';
 import type { Logged } from './logged.ts';
@@ -120,6 +120,7 @@ function doubtOf(
 
 /** Whether another exchange is a call that has to do with a talk. */
 function isAbout(other: Logged, talk: Talk, audit: Audit): boolean {
+  if (!other.url.startsWith(talk.watch.baseUrl)) return false;
   const sight = sightOf(other);
   if (sight.kind !== 'call' || sight.baseUrl !== talk.watch.baseUrl) return false;
   const [, uuid = ''] = sight.path.split('/');
@@ -150,6 +151,24 @@ const BY_THE_PAST: readonly (string | undefined)[] = [
   'OrderProposalVersionOutdatedError',
 ];
 
+const STATUS_AS_MADE = /OrderItem(Confirmed|Proposed)$/;
+
+/** Whether an answer to an order's first call in the recording speaks of what was done to it before. */
+function isOfThePast({ audit, request }: Looking, observed: Observed, { breaches }: Seen): boolean {
+  if (observed.kind === 'refused') return BY_THE_PAST.includes(observed.error.type);
+  const repeatable = observed.kind === 'accepted' && (request.call === 'P' || request.call === 'B');
+  if (!repeatable || audit.facts.whole || breaches.length === 0) return false;
+  // What was booked before and has changed since may be shown as it has become.
+  return getArray(observed.body, 'orderedItem').some((item) => {
+    const status = getString(item, 'orderItemStatus');
+    return status !== undefined && !STATUS_AS_MADE.test(status);
+  });
+}
+
+/** Whether nothing is known of the order that a call is about: only the form of its answer can be judged. */
+const isUnknown = ({ watch: { belief } }: Talk, { key }: CallRequest): boolean =>
+  belief.blind !== undefined || belief.worlds.some(({ orders }) => orders[key]?.unsettled);
+
 /** Whether the credentials were turned away: nothing of the request was looked at, or done. */
 const isTurnedAway = ({ answer }: Logged): boolean =>
   answer.kind === 'response' && (answer.status === 401 || answer.status === 403);
@@ -171,10 +190,15 @@ function judgeCall(looking: Looking): void {
     receivedAt: at,
   };
   const observed = readAnswer(request, logged.answer);
+  if (isUnknown(talk, request)) {
+    audit.take(seeForm(talk.watch, request, exchange), logged, talk);
+    return;
+  }
   const seen = seeCall(talk.watch, request, exchange);
-  if (isNew && observed.kind === 'refused' && BY_THE_PAST.includes(observed.error.type)) {
+  if (isNew && isOfThePast(looking, observed, seen)) {
     talk.watch = seen.watch;
     giveUp(looking, 'some orders may have been there before the recording began');
+    audit.take(seeForm(talk.watch, request, exchange), logged, talk);
     return;
   }
   if (seen.watch.belief.blind !== undefined && talk.watch.belief.blind === undefined) {

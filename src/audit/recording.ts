@@ -1,6 +1,5 @@
 import { createReadStream } from 'node:fs';
 import { open, readFile } from 'node:fs/promises';
-import { createInterface } from 'node:readline';
 import { parseJson } from './readers/body.ts';
 import { BrokenJson, elementsAt } from './readers/elements.ts';
 import { harExchange } from './readers/har.ts';
@@ -90,7 +89,11 @@ async function openJson(file: string, start: string): Promise<Recording> {
   return { facts, exchanges: elementExchanges(file) };
 }
 
-const textOf = (file: string): AsyncIterable<string> => createReadStream(file, { encoding: 'utf8' });
+/** So much is read at a time. */
+const CHUNK_BYTES = 512 * 1024;
+
+const textOf = (file: string): AsyncIterable<string> =>
+  createReadStream(file, { encoding: 'utf8', highWaterMark: CHUNK_BYTES });
 
 async function* elementsOf(file: string) {
   try {
@@ -115,8 +118,22 @@ async function* elementExchanges(file: string): AsyncGenerator<Logged, void> {
 
 async function* ownExchanges(file: string): AsyncGenerator<Logged, void> {
   let line = 0;
-  for await (const text of createInterface({ input: createReadStream(file), crlfDelay: Infinity })) {
+  for await (const text of linesOf(textOf(file))) {
     line += 1;
     if (line > 1 && text.trim() !== '') yield exchangeOfLine(text, { file, line });
   }
+}
+
+/** The lines of a text that comes in pieces. */
+async function* linesOf(chunks: AsyncIterable<string>): AsyncGenerator<string, void> {
+  let begun = '';
+  for await (const chunk of chunks) {
+    const [first = '', ...others] = chunk.split('\n');
+    begun += first;
+    for (const next of others) {
+      yield begun;
+      begun = next;
+    }
+  }
+  yield begun;
 }

@@ -39,7 +39,6 @@ export function talksOf(forget: (ids: readonly OpportunityId[]) => void): Talks 
   const byOpportunity = new Map<OpportunityId, Talk>();
 
   function index(talk: Talk): void {
-    live.delete(talk);
     live.add(talk);
     for (const uuid of talk.uuids) {
       byOrder.set(`${talk.watch.baseUrl} ${uuid}`, talk);
@@ -57,6 +56,13 @@ export function talksOf(forget: (ids: readonly OpportunityId[]) => void): Talks 
     for (const id of talk.opportunities) byOpportunity.delete(id);
   }
 
+  /** Puts a talk behind those that were not used for longer. */
+  function used(talk: Talk): Talk {
+    live.delete(talk);
+    live.add(talk);
+    return talk;
+  }
+
   function giveUp(talk: Talk): void {
     remove(talk);
     for (const uuid of talk.uuids) forgotten.add(`${talk.watch.baseUrl} ${uuid}`);
@@ -66,6 +72,7 @@ export function talksOf(forget: (ids: readonly OpportunityId[]) => void): Talks 
   function about(baseUrl: string, uuid: OrderUuid, own: readonly OpportunityId[], start: Start): Talk {
     const known = [byOrder.get(`${baseUrl} ${uuid}`), ...own.map((id) => byOpportunity.get(id))];
     const [first, ...others] = [...new Set(known.filter((talk) => talk !== undefined))];
+    if (first && others.length === 0 && known.every((talk) => talk === first)) return used(first);
     for (const talk of first ? [first, ...others] : []) remove(talk);
     const joined = first ? joinTalks([first, ...others]) : startTalk(NOTHING_KNOWN, baseUrl, start.strict, start.at);
     joined.uuids.add(uuid);

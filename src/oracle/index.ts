@@ -16,6 +16,7 @@ export {
   type OpenItem,
   type OpenReadings,
 } from './see-open-feed.ts';
+export { seeForm } from './see-form.ts';
 export { AFTER_A_RACE, AT_ONCE_RULE, IN_A_RACE, seeRace, type RaceSeen } from './see-race.ts';
 export {
   feedSighting,

@@ -3,7 +3,7 @@ import type { Logged } from '../../src/audit/logged.ts';
 import { inOrder } from '../../src/audit/in-order.ts';
 import { partnersIn } from '../../src/audit/partners.ts';
 import { auditor } from '../../src/audit/auditor.ts';
-import type { Json } from '../../src/protocol/json.ts';
+import { isObject, type Json, type JsonObject } from '../../src/protocol/json.ts';
 import { NOW, opportunityJson, opportunityIri, PAID, uuidOf, wholeBody } from '../model/fixture.ts';
 import { answerOf, BASE, errorOf, respond, type Made } from '../oracle/rules/fixtures.ts';
 import { FACTS, judged } from './kit.ts';
@@ -66,6 +66,9 @@ function called(call: Made['call'], status: number, edit: Partial<Logged> = {}, 
   ) as Json;
   return logged('PUT', `${FOLDERS[call]}/${uuidOf(order)}`, sent, respond(status, body), edit);
 }
+
+const bodyOf = ({ answer }: Logged): JsonObject =>
+  answer.kind === 'response' && answer.body.kind === 'json' && isObject(answer.body.value) ? answer.body.value : {};
 
 const refused = (call: Made['call'], type: string, status: number, edit: Partial<Logged> = {}): Logged => ({
   ...called(call, 200, edit),
@@ -130,7 +133,8 @@ describe('The judgement of recorded traffic', () => {
   });
 
   it('says nothing of an order that was made before', () => {
-    const { broken, tally } = judged([feed(), cancelled(204), cancelled(404)]);
+    const unknown = { ...cancelled(404), answer: respond(404, errorOf('UnknownOrderError', 404)) };
+    const { broken, tally } = judged([feed(), cancelled(204), unknown]);
     expect(broken).to.deep.equal([]);
     expect([...tally.notJudged.keys()]).to.include('the recording does not show how some orders were made');
   });
@@ -139,6 +143,37 @@ describe('The judgement of recorded traffic', () => {
     const { broken, tally } = judged([feed(), refused('B', 'OrderAlreadyExistsError', 500)]);
     expect(broken).to.deep.equal([]);
     expect([...tally.notJudged.keys()]).to.include('some orders may have been there before the recording began');
+  });
+
+  it('judges the form of what is answered of an order that was made before', () => {
+    const body = bodyOf(called('B', 201));
+    const shown = (answer: Json) => [feed(), logged('GET', `orders/${uuidOf('a')}`, undefined, respond(200, answer))];
+    const bare = Object.fromEntries(Object.entries(body).filter(([key]) => key !== '@context'));
+    expect(judged(shown(body)).broken).to.deep.equal([]);
+    expect(judged(shown(bare)).broken).to.deep.equal(['shape/context at status']);
+  });
+
+  it('judges what a quote says where nothing is known of its order any more', () => {
+    const at = NOW + 90_000;
+    const overlapped = [
+      called('C1', 200, { sentAt: at, receivedAt: at + 900 }),
+      called('C2', 200, { sentAt: at + 10, receivedAt: at + 500 }),
+    ];
+    const sound = called('C2', 200, { sentAt: at + 2_000, receivedAt: at + 2_100 });
+    const total = bodyOf(sound)['totalPaymentDue'] as JsonObject;
+    const dearer = { ...bodyOf(sound), totalPaymentDue: { ...total, price: 11 } };
+    expect(judged([feed(), ...overlapped, sound]).broken).to.deep.equal([]);
+    expect(judged([feed(), ...overlapped, { ...sound, answer: respond(200, dearer) }]).broken).to.deep.equal([
+      'totals/total-due at C2',
+    ]);
+  });
+
+  it('bears with an order that was booked before, and is shown as it has become', () => {
+    const sound = called('B', 201);
+    const text = JSON.stringify(bodyOf(sound)).replaceAll('OrderItemConfirmed', 'CustomerCancelled');
+    const become = { ...sound, answer: respond(200, JSON.parse(text) as Json) };
+    expect(judged([feed(), become], { whole: false }).broken).to.deep.equal([]);
+    expect(judged([feed(), become]).broken).to.deep.equal(['shape/item-status-confirmed at B']);
   });
 
   it('tells of a refusal that nothing explains', () => {
