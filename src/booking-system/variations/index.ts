@@ -5,6 +5,7 @@ import { FEED_VARIATIONS } from './feeds.ts';
 import { ITEM_VARIATIONS } from './items.ts';
 import { LEASING_VARIATIONS } from './leasing.ts';
 import { LIFECYCLE_VARIATIONS } from './lifecycle.ts';
+import { MALFORMED_VARIATIONS } from './malformed.ts';
 import { OPPORTUNITY_VARIATIONS } from './opportunities.ts';
 import { PAYMENT_VARIATIONS } from './payment.ts';
 import { REFLECTION_VARIATIONS } from './reflection.ts';
@@ -13,6 +14,7 @@ import { VALUE_VARIATIONS } from './values.ts';
 /** Lawful ways in which honest booking systems differ from the embedded one. */
 export const VARIATIONS: readonly Variation[] = [
   ...CHECKING_VARIATIONS,
+  ...MALFORMED_VARIATIONS,
   ...LIFECYCLE_VARIATIONS,
   ...LEASING_VARIATIONS,
   ...PAYMENT_VARIATIONS,
