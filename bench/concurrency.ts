@@ -1,16 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { adjustableClock, startBookingSystem } from '../src/booking-system/index.ts';
-import { embeddedConfiguration, embeddedFeatures } from '../src/cli/configuration-embedded.ts';
-import { targetConfigOf } from '../src/cli/configuration.ts';
-import { runCampaign, waitsWithin } from '../src/runner/index.ts';
-import {
-  connect,
-  httpClient,
-  secretMask,
-  systemClock,
-  type HttpClient,
-  type HttpRequest,
-} from '../src/target/index.ts';
+import { httpClient, type HttpClient, type HttpRequest } from '../src/target/index.ts';
+import { realTimeCampaign, withSystem } from './real-time.ts';
 
 /** What a campaign makes of a target that takes its time to answer, beside a bare load of as many requests at once. */
 
@@ -27,51 +17,23 @@ const slow = (client: HttpClient, sent: HttpRequest[]): HttpClient => ({
   },
 });
 
-async function withSystem<Result>(use: (siteUrl: string) => Promise<Result>, port?: number): Promise<Result> {
-  const system = await startBookingSystem({ clock: adjustableClock(), ...(port === undefined ? {} : { port }) });
-  try {
-    return await use(system.datasetSiteUrl);
-  } finally {
-    await system.stop();
-  }
-}
-
 /** A campaign over HTTP: its requests, and how many of them a second. */
 const campaign = (seed: number, concurrency: number, seconds: number) =>
-  withSystem(async (siteUrl) => {
-    const configuration = embeddedConfiguration(siteUrl, embeddedFeatures([]));
-    const config = targetConfigOf(configuration, { allowLive: false });
+  withSystem(async (system) => {
     const sent: HttpRequest[] = [];
-    const target = await connect(config, systemClock, { client: slow(httpClient(config), sent) });
-    sent.length = 0;
-    const began = performance.now();
-    const result = await runCampaign(
-      {
-        target,
-        clock: systemClock,
-        mask: secretMask(config),
-        partners: ['primary', 'secondary'],
-        sellers: configuration.sellers,
-        features: configuration.features,
-        strict: false,
-        canWait: false,
-        lookAgainMs: waitsWithin(180_000),
-        realTime: true,
-        concurrency,
-        seed,
-        budgets: { seconds },
-        restrict: {},
-        previous: [],
-        now: () => performance.now(),
-        version: 'bench',
-        targetName: 'embedded',
+    let began = 0;
+    const result = await realTimeCampaign(system, {
+      seed,
+      budgets: { seconds },
+      run: { concurrency },
+      around: (client) => slow(client, sent),
+      begun: () => {
+        sent.length = 0;
+        began = performance.now();
       },
-      () => undefined,
-      new AbortController().signal,
-    );
+    });
     const rate = sent.length / ((performance.now() - began) / 1000);
-    target.close();
-    return { sent, rate, findings: result.findings.length, port: Number(new URL(siteUrl).port) };
+    return { sent, rate, findings: result.findings.length, port: Number(new URL(system.datasetSiteUrl).port) };
   });
 
 /** The same requests again, so many at once: how many a second. */

@@ -1,18 +1,14 @@
-import { adjustableClock, startBookingSystem, sellerIdAt, CLIENT_IDS } from '../src/booking-system/index.ts';
-import { embeddedConfiguration, embeddedFeatures } from '../src/cli/configuration-embedded.ts';
-import { targetConfigOf } from '../src/cli/configuration.ts';
+import { CLIENT_IDS, sellerIdAt } from '../src/booking-system/index.ts';
 import { CRITERIA, opportunityRequest } from '../src/protocol/test-interface.ts';
 import { BOOKING_FLOWS, OPPORTUNITY_TYPES } from '../src/protocol/vocabulary.ts';
-import { runCampaign, waitsWithin } from '../src/runner/index.ts';
-import { connect, httpClient, secretMask, systemClock } from '../src/target/index.ts';
+import { realTimeCampaign, withSystem, type System } from './real-time.ts';
 
 /** How long it takes from naming a target to the first call, where opportunities are found in its open feeds. */
 
 const GOAL_SECONDS = 60;
 
 /** Fills the open feeds of a system with so many items. */
-async function stocked(items: number) {
-  const system = await startBookingSystem({ clock: adjustableClock() });
+async function stock(system: System, items: number): Promise<void> {
   const headers = {
     'content-type': 'application/vnd.openactive.booking+json; version=1',
     'x-openactive-test-client-id': CLIENT_IDS.primary,
@@ -30,51 +26,25 @@ async function stocked(items: number) {
       body: JSON.stringify(opportunityRequest({ type, criteria, flow, sellerId })),
     });
   }
-  return system;
 }
 
 /** Prints how long it took. Gives 1 where that is longer than the goal. */
-export async function benchStartRandom(items: number): Promise<number> {
-  // Each opportunity has an item of its own, and one of its parent.
-  const system = await stocked(items / 2);
-  const began = performance.now();
-  let first = 0;
-  const configuration = embeddedConfiguration(system.datasetSiteUrl, embeddedFeatures([]));
-  const config = targetConfigOf(configuration, { allowLive: false });
-  const target = await connect(config, systemClock, {
-    client: httpClient(config),
-    onExchange: ({ purpose }) => {
-      if (purpose === 'api' && first === 0) first = performance.now() - began;
-    },
-  });
-  const result = await runCampaign(
-    {
-      target,
-      clock: systemClock,
-      mask: secretMask(config),
-      partners: ['primary', 'secondary'],
-      sellers: configuration.sellers,
-      features: configuration.features,
-      strict: false,
-      canWait: false,
-      lookAgainMs: waitsWithin(180_000),
-      realTime: true,
-      opportunitiesFrom: 'open feeds',
+export const benchStartRandom = (items: number): Promise<number> =>
+  withSystem(async (system) => {
+    // Each opportunity has an item of its own, and one of its parent.
+    await stock(system, items / 2);
+    const began = performance.now();
+    let first = 0;
+    const result = await realTimeCampaign(system, {
       seed: 1,
       budgets: { scenarios: 10 },
-      restrict: {},
-      previous: [],
-      now: () => performance.now(),
-      version: 'bench',
-      targetName: 'embedded',
-    },
-    () => undefined,
-    new AbortController().signal,
-  );
-  target.close();
-  await system.stop();
-  const seconds = first / 1000;
-  const words = `first call after ${seconds.toFixed(1)} s (goal ${String(GOAL_SECONDS)} s)`;
-  console.log(`opportunities found among ${String(items)} feed items: ${words}, ${result.findings.length} findings`);
-  return seconds > GOAL_SECONDS || first === 0 || result.findings.length > 0 ? 1 : 0;
-}
+      run: { opportunitiesFrom: 'open feeds' },
+      onExchange: ({ purpose }) => {
+        if (purpose === 'api' && first === 0) first = performance.now() - began;
+      },
+    });
+    const seconds = first / 1000;
+    const words = `first call after ${seconds.toFixed(1)} s (goal ${String(GOAL_SECONDS)} s)`;
+    console.log(`opportunities found among ${String(items)} feed items: ${words}, ${result.findings.length} findings`);
+    return seconds > GOAL_SECONDS || first === 0 || result.findings.length > 0 ? 1 : 0;
+  });

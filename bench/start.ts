@@ -1,15 +1,5 @@
-import { adjustableClock, startBookingSystem } from '../src/booking-system/index.ts';
-import { embeddedConfiguration, embeddedFeatures } from '../src/cli/configuration-embedded.ts';
-import { targetConfigOf } from '../src/cli/configuration.ts';
-import { runCampaign, waitsWithin } from '../src/runner/index.ts';
-import {
-  connect,
-  httpClient,
-  secretMask,
-  systemClock,
-  type HttpClient,
-  type HttpResponse,
-} from '../src/target/index.ts';
+import type { HttpClient, HttpResponse } from '../src/target/index.ts';
+import { realTimeCampaign, withSystem } from './real-time.ts';
 
 /** How long it takes from the call of `check` to the first request of the API, on a target whose feeds are long. */
 
@@ -55,53 +45,30 @@ const withOldItems = (client: HttpClient, served: () => void): HttpClient => ({
   },
 });
 
-async function secondsToFirstCall(opportunitiesFrom: keyof typeof GOALS): Promise<number> {
-  const system = await startBookingSystem({ clock: adjustableClock() });
-  const configuration = embeddedConfiguration(system.datasetSiteUrl, embeddedFeatures([]));
-  const config = targetConfigOf(configuration, { allowLive: false });
-  const controller = new AbortController();
-  const began = performance.now();
-  let first: number | undefined;
-  let pages = 0;
-  const target = await connect(config, systemClock, {
-    client: withOldItems(httpClient(config), () => {
+const secondsToFirstCall = (opportunitiesFrom: keyof typeof GOALS): Promise<number> =>
+  withSystem(async (system) => {
+    const controller = new AbortController();
+    const began = performance.now();
+    let first: number | undefined;
+    let pages = 0;
+    const served = () => {
       pages += 1;
-    }),
-    onExchange: ({ purpose }) => {
-      if (purpose !== 'api') return;
-      first ??= performance.now();
-      controller.abort();
-    },
-  });
-  await runCampaign(
-    {
-      target,
-      clock: systemClock,
-      mask: secretMask(config),
-      partners: ['primary', 'secondary'],
-      sellers: configuration.sellers,
-      features: configuration.features,
-      strict: false,
-      canWait: false,
-      lookAgainMs: waitsWithin(180_000),
-      realTime: true,
-      opportunitiesFrom,
+    };
+    await realTimeCampaign(system, {
       seed: 1,
       budgets: { seconds: 90 },
-      restrict: {},
-      previous: [],
-      now: () => performance.now(),
-      version: 'bench',
-      targetName: system.datasetSiteUrl,
-    },
-    () => undefined,
-    controller.signal,
-  );
-  target.close();
-  await system.stop();
-  if (pages < ITEMS / PER_PAGE) console.log(`only ${pages} of the old pages were read before the end`);
-  return ((first ?? Infinity) - began) / 1_000;
-}
+      run: { opportunitiesFrom },
+      around: (client) => withOldItems(client, served),
+      onExchange: ({ purpose }) => {
+        if (purpose !== 'api') return;
+        first ??= performance.now();
+        controller.abort();
+      },
+      signal: controller.signal,
+    });
+    if (pages < ITEMS / PER_PAGE) console.log(`only ${pages} of the old pages were read before the end`);
+    return ((first ?? Infinity) - began) / 1_000;
+  });
 
 /** Prints the seconds to the first call; resolves to how many goals were missed. */
 export async function benchStart(): Promise<number> {

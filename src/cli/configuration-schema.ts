@@ -83,7 +83,7 @@ const seller = object(
   'a seller: an object with "@id"',
   {
     '@id': { type: 'string', minLength: 1, description: "a text, the seller's @id in the booking system" },
-    '@type': { type: ['string', 'null'], description: 'a text, Organization or Person' },
+    '@type': noMeaning('the booking system says what its sellers are'),
     name: noMeaning('the booking system says who its sellers are'),
     taxMode: {
       enum: ['https://openactive.io/TaxGross', 'https://openactive.io/TaxNet'],

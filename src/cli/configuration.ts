@@ -42,6 +42,13 @@ export interface Configuration {
   readonly ignored: readonly string[];
 }
 
+/** Open feeds of honest systems lag by up to minutes: only what they still do not show then counts against them. */
+export const FEED_LIMIT_MS = 180_000;
+
+/** How long feeds may take to show a change: as long as the configuration says, and never less than honest ones do. */
+export const feedLimitOf = ({ feedTimeoutMs = 0 }: Pick<Configuration, 'feedTimeoutMs'>): number =>
+  Math.max(FEED_LIMIT_MS, feedTimeoutMs);
+
 export const DEFAULT_DATASET = 'open-booking-fuzz';
 
 /** Reads a configuration file, and the environment over it. Rejects with a {@link ConfigurationError}. */

@@ -4,7 +4,7 @@ import { lackingFeatures, switchedOff } from '../runner/index.ts';
 import { DEFAULT_LIMITS, DEFAULT_TOKEN_STORE, wayOfBooking, type TargetConfig } from '../target/index.ts';
 import { FEATURE_NAMES } from './configuration-features.ts';
 import { fieldsWithoutMeaning, type LoadedConfiguration } from './configuration-file.ts';
-import { namesAsTestSystem, type Configuration } from './configuration.ts';
+import { feedLimitOf, namesAsTestSystem, type Configuration } from './configuration.ts';
 
 /** What a feature of the Test Suite's switches here. */
 export interface FeatureExplained {
@@ -41,13 +41,7 @@ export function explain(loaded: LoadedConfiguration, configuration: Configuratio
 }
 
 function understoodOf(configuration: Configuration): Explanation['understood'] {
-  const {
-    datasetSiteUrl,
-    connection = {},
-    useRandomOpportunities,
-    feedTimeoutMs = 0,
-    requestTimeoutMs,
-  } = configuration;
+  const { datasetSiteUrl, connection = {}, useRandomOpportunities, requestTimeoutMs } = configuration;
   const { pace = {}, feeds, authority, openFeedHeaders = {} } = connection;
   const isTest =
     datasetSiteUrl === undefined ? connection.isTestSystem : namesAsTestSystem(configuration, datasetSiteUrl);
@@ -64,13 +58,23 @@ function understoodOf(configuration: Configuration): Explanation['understood'] {
     ['test dataset', configuration.datasetIdentifier],
     ['opportunity types', configuration.opportunityTypes.join(', ')],
     ['booking flows', configuration.flows.join(', ')],
+    ['features', featuresWords(configuration)],
     ['an answer may take', `${String((requestTimeoutMs ?? DEFAULT_LIMITS.requestTimeoutMs) / 1_000)} s`],
-    ['feeds may take', `${String(Math.max(180_000, feedTimeoutMs) / 1_000)} s to show a change`],
+    ['feeds may take', `${String(feedLimitOf(configuration) / 1_000)} s to show a change`],
     ['requests a second', boundWords(pace.requestsPerSecond)],
     ['requests at once', boundWords(pace.concurrency)],
     ['certificates trusted beside the well-known', trustWords(connection.tls ?? {})],
   ];
   return entries.flatMap(([what, value]) => (value === undefined ? [] : [{ what, value }]));
+}
+
+/** A dataset site names feeds, an API and a provider, and no features. */
+function featuresWords({ features }: Configuration): string {
+  const said = Object.values(features);
+  const lacking = said.filter((has) => !has).length;
+  return said.length === 0
+    ? 'none said, and a dataset site does not name them: the target may have any'
+    : `${String(said.length - lacking)} implemented, ${String(lacking)} not; the target may have any other`;
 }
 
 const boundWords = (bound: number | undefined): string =>

@@ -1,17 +1,10 @@
 import { adjustableClock, startBookingSystem } from '../booking-system/index.ts';
-import { PARTNERS } from '../protocol/ids.ts';
 import { waitsWithin, type Session as RunnerSession } from '../runner/index.ts';
-import {
-  connect,
-  secretMask,
-  systemClock,
-  type TargetClock,
-  type TargetConfig,
-  type Traffic,
-} from '../target/index.ts';
+import { secretMask, systemClock, type TargetClock, type TargetConfig, type Traffic } from '../target/index.ts';
 import { embeddedConfiguration, embeddedFeatures } from './configuration-embedded.ts';
 import { namesTarget } from './configuration-environment.ts';
-import { readConfiguration, targetConfigOf, type Configuration } from './configuration.ts';
+import { FEED_LIMIT_MS, feedLimitOf, readConfiguration, targetConfigOf, type Configuration } from './configuration.ts';
+import { connected, IN_MOVED_TIME, type Run } from './connected.ts';
 import { loggedOf, openTrafficFile, type TrafficFile } from './traffic-file.ts';
 import { withCare } from './safety.ts';
 import { UsageError } from './usage.ts';
@@ -55,11 +48,7 @@ export interface Session {
   close(): Promise<void>;
 }
 
-/** Open feeds of honest systems lag by up to minutes: only what they still do not show then counts against them. */
-const FEED_LIMIT_MS = 180_000;
-
 const IN_REAL_TIME = { canWait: false, lookAgainMs: waitsWithin(FEED_LIMIT_MS), realTime: true };
-const IN_MOVED_TIME = { canWait: true, lookAgainMs: [5_000, 85_000], realTime: false };
 
 /**
  * Connects to the target, starting the embedded booking system where that is meant: it is reached by its dataset site,
@@ -73,8 +62,8 @@ export async function openSession(request: TargetRequest): Promise<Session> {
   const config = targetConfigOf(configuration, { ...(target === undefined ? {} : { url: target }), allowLive });
   const run = { strict, concurrency, ...IN_REAL_TIME, ...waiting(request, configuration) };
   const recording = await recordingInto(request.record);
-  const connected = await factsOf(config, configuration, systemClock, run, recording, request.signal);
-  const facts = await withCare(connected, config, configuration, request);
+  const reached = await factsOf(config, configuration, systemClock, run, recording, request.signal);
+  const facts = await withCare(reached, config, configuration, request);
   const close = async () => {
     facts.target.close();
     await recording?.end();
@@ -85,12 +74,12 @@ export async function openSession(request: TargetRequest): Promise<Session> {
 /** Real waits, where the user allows them; and no less patience with feeds than he asks for. */
 function waiting(
   { waitAtMost }: TargetRequest,
-  { feedTimeoutMs = 0 }: Configuration,
+  configuration: Configuration,
 ): Pick<RunnerSession, 'canWait' | 'lookAgainMs' | 'mostWaitMs'> {
   return {
     canWait: waitAtMost !== undefined,
     ...(waitAtMost === undefined ? {} : { mostWaitMs: waitAtMost * 1_000 }),
-    lookAgainMs: waitsWithin(Math.max(FEED_LIMIT_MS, feedTimeoutMs)),
+    lookAgainMs: waitsWithin(feedLimitOf(configuration)),
   };
 }
 
@@ -134,11 +123,12 @@ async function openEmbedded({
 const recordingInto = async (path: string | undefined): Promise<TrafficFile | undefined> =>
   path === undefined ? undefined : openTrafficFile(path);
 
+/** As {@link connected}, with the traffic written into a recording, if there is one. */
 async function factsOf(
   config: TargetConfig,
-  { partners, sellers, features }: Configuration,
+  configuration: Configuration,
   clock: TargetClock,
-  run: Pick<RunnerSession, 'strict' | 'canWait' | 'lookAgainMs' | 'mostWaitMs' | 'concurrency' | 'realTime'>,
+  run: Run,
   recording: TrafficFile | undefined,
   signal?: AbortSignal,
 ): Promise<RunnerSession> {
@@ -148,19 +138,8 @@ async function factsOf(
     const logged = loggedOf(traffic, baseUrl);
     if (logged) recording?.note(logged, mask);
   };
-  recording?.begin({ whole: true, features });
-  const target = await connect(config, clock, { onExchange, signal });
-  baseUrl = target.baseUrl;
-  const known = PARTNERS.filter((name) => partners[name] !== undefined);
-  return {
-    target,
-    clock,
-    mask,
-    // A system that asks for no credentials has one booking partner all the same.
-    partners: known.length === 0 ? ['primary'] : known,
-    sellers,
-    features,
-    atOnce: config.pace?.concurrency !== 1,
-    ...run,
-  };
+  recording?.begin({ whole: true, features: configuration.features });
+  const facts = await connected(config, configuration, clock, run, { onExchange, signal });
+  baseUrl = facts.target.baseUrl;
+  return facts;
 }

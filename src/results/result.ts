@@ -193,7 +193,7 @@ export interface CampaignResult {
   readonly features: readonly FeatureResult[];
   /** What became of the orders and proposals that the campaign made. */
   readonly bookings: { readonly made: number; readonly left: readonly Left[] };
-  /** How long changes took to show in the feeds, as far as any was waited for. */
+  /** How long changes took to show in the feeds; of a kind of feed in which none was looked for, nothing. */
   readonly feedLag: { readonly open?: FeedLag; readonly orders?: FeedLag };
   /** What makes the result weaker than it looks, and what to do about it. */
   readonly health: readonly string[];

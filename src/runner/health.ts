@@ -49,8 +49,8 @@ export function healthOf(campaign: {
   const { early, late } = stats.latency?.() ?? { early: 0, late: 0 };
   if (late > SLOWER * early && late - early > SLOWER_BY_MS)
     found.push(
-      `The target became slower as the campaign filled it: half of its first answers came within ${Math.round(early)} ms, ` +
-        `half of its last within ${Math.round(late)} ms. Look at what grows there with each order.`,
+      `The target became slower as the campaign filled it: calls that it answered within ${Math.round(early)} ms at first ` +
+        `took it ${Math.round(late)} ms later (medians). Look at what grows there with each order.`,
     );
   if (campaign.givenUp > 0)
     found.push(

@@ -24,6 +24,17 @@ const keyOf = ({ type, criteria, seller, flow }: OpportunityNeed): string => `${
 
 /** How long to wait before each further look at feeds that do not show a new opportunity yet. */
 const LOOK_AGAIN_MS = [200, 800, 3_000, 6_000, 15_000, 30_000];
+const LONGEST_WAIT_MS = 30_000;
+
+const total = (waits: readonly number[]): number => waits.reduce((sum, wait) => sum + wait, 0);
+
+/** As long as feeds may take to show any other change, they may take to show a new opportunity. */
+function waitsFor(lookAgainMs: readonly number[]): readonly number[] {
+  const waits = [...LOOK_AGAIN_MS];
+  for (let left = total(lookAgainMs) - total(waits); left > 0; left -= LONGEST_WAIT_MS)
+    waits.push(Math.min(left, LONGEST_WAIT_MS));
+  return waits;
+}
 
 /** The facts of an opportunity that the open feeds show with an offer. */
 function bookableFacts({ target }: Pick<Session, 'target'>, id: OpportunityId): OpportunityFacts | undefined {
@@ -73,7 +84,7 @@ type Made = readonly { readonly id: OpportunityId; readonly type: string }[];
 
 /** Reads the open feeds until they show what was made: first those in which such opportunities came before. */
 function showing(
-  session: Pick<Session, 'target' | 'clock'>,
+  session: Pick<Session, 'target' | 'clock' | 'lookAgainMs'>,
   { pause = plainPatience(session.clock, []).pause, lags }: PoolOptions,
 ): (made: Made) => Promise<void> {
   const { target, clock } = session;
@@ -89,7 +100,7 @@ function showing(
     const began = clock.now();
     const examples = [...new Set(made.map(({ type }) => type))].map((type) => example.get(type));
     if (examples.every((id) => id !== undefined)) await target.opportunities.refresh(examples);
-    for (const wait of [0, ...LOOK_AGAIN_MS]) {
+    for (const wait of [0, ...waitsFor(session.lookAgainMs)]) {
       if (!made.some(isMissing)) break;
       if (wait > 0 && !(await pause(wait, made.length))) return;
       await target.opportunities.refresh();
@@ -101,7 +112,7 @@ function showing(
 
 /** The opportunities of the test interface. */
 export function opportunityPool(
-  session: Pick<Session, 'target' | 'clock'>,
+  session: Pick<Session, 'target' | 'clock' | 'lookAgainMs'>,
   options: PoolOptions = {},
 ): OpportunityPool {
   const { target } = session;

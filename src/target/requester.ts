@@ -4,7 +4,7 @@ import { readBody } from './body.ts';
 import type { RequestHeaders, TargetClock, TargetLimits } from './config.ts';
 import { noAnswer } from './failures.ts';
 import type { HttpAnswer, HttpClient, HttpRequest } from './http.ts';
-import { watchLatency } from './latency.ts';
+import { watchLatency, type Medians } from './latency.ts';
 import { HASTE, type Courtesy } from './politeness.ts';
 import { sendPatiently } from './retry.ts';
 
@@ -29,7 +29,7 @@ export interface TargetStats {
   /** The requests that no whole answer came back to. */
   readonly unanswered: number;
   /** How long the API took to answer, at first and lately: medians in milliseconds; undefined where that is not known. */
-  readonly latency?: () => { readonly early: number; readonly late: number } | undefined;
+  readonly latency?: () => Medians | undefined;
 }
 
 /** An exchange with the text of its answer, as only this room needs it. */
@@ -83,7 +83,7 @@ export function createRequester(
     if (exchange.answer.kind === 'no-answer') stats.unanswered += 1;
     if (tries > 1) stats.retries += tries - 1;
     const tookMs = performance.now() - startedAt;
-    if (purpose === 'api' && exchange.answer.kind === 'response') latency.note(tookMs);
+    if (purpose === 'api' && exchange.answer.kind === 'response') latency.note(kindOf(asked), tookMs);
     listener({ purpose, exchange, tookMs, tries });
     const text = response.kind === 'response' ? response.text : '';
     return {
@@ -109,6 +109,9 @@ export function createRequester(
   };
   return { request, unsent, stats, interrupt, close };
 }
+
+/** Calls of one kind: `PUT orders`. */
+const kindOf = ({ method, path }: ApiRequest): string => `${method} ${path.split('/')[0] ?? ''}`;
 
 function bodyOf(request: ApiRequest): Pick<HttpRequest, 'body'> {
   if (request.body === undefined || request.method === 'GET') return {};

@@ -81,7 +81,7 @@ describe('a configuration file', () => {
       requestTimeoutMs: 9000,
       useRandomOpportunities: false,
       connection: { pace: {} },
-      ignored: ['ci', 'broker.outputPath'],
+      ignored: ['ci', 'broker.outputPath', 'sellers.primary.@type'],
     });
   });
 

@@ -19,8 +19,8 @@ const health = (medians: { readonly early: number; readonly late: number } | und
 describe('the health of a campaign', () => {
   it('says that the target became slower as it was filled, with figures', () => {
     expect(health({ early: 20.4, late: 101 })).to.deep.equal([
-      'The target became slower as the campaign filled it: half of its first answers came within 20 ms, half of its last ' +
-        'within 101 ms. Look at what grows there with each order.',
+      'The target became slower as the campaign filled it: calls that it answered within 20 ms at first took it ' +
+        '101 ms later (medians). Look at what grows there with each order.',
     ]);
   });
 
