@@ -4,6 +4,8 @@ import { guardCount } from './coverage/guards.ts';
 import { askedCount } from './coverage/asked.ts';
 import { transitionCount, type Within } from './coverage/transitions.ts';
 import type { Scenario, Step } from '../model/index.ts';
+import { DATA_MODEL_RULE } from './data-model.ts';
+import { WAYS_RULE } from './ways.ts';
 
 /** What a campaign has put to the test so far. */
 export interface CoverageCount {
@@ -18,12 +20,15 @@ export interface CoverageCount {
   inconclusive(): Readonly<Record<string, number>>;
 }
 
+/** Rules that no step of a campaign judges: bodies are checked beside it, and ways are compared by the exploration. */
+const BESIDE_STEPS: readonly string[] = [DATA_MODEL_RULE, WAYS_RULE];
+
 /** Counts what a campaign covers, of what is within its scope. */
 export function countCoverage(within: Within): CoverageCount {
   const transitions = transitionCount(within);
   const guards = guardCount(within);
   const asked = askedCount(within);
-  const judged = new Map<string, number>(RULES.map(({ id }) => [id, 0]));
+  const judged = new Map<string, number>(RULES.filter(({ id }) => !BESIDE_STEPS.includes(id)).map(({ id }) => [id, 0]));
   const unclear = new Map<string, number>();
   return {
     note: (seen, step) => {
