@@ -49,7 +49,7 @@ export function httpClient(
   agents: Agents = openAgents(),
 ): HttpClient {
   const running = new Set<AbortController>();
-  /** Controllers of requests that ended by themselves, to be used again: a signal is dear to make. */
+  /** Controllers of requests that were answered in full, which listen no more: used again, as a signal is dear to make. */
   const unused: AbortController[] = [];
 
   async function send(request: HttpRequest): Promise<HttpAnswer> {
@@ -70,13 +70,14 @@ export function httpClient(
         agent: agents.of,
         signal: controller.signal,
       });
-      return await readResponse(response, controller);
+      const answer = await readResponse(response, controller);
+      if (answer.kind === 'response' && !controller.signal.aborted) unused.push(controller);
+      return answer;
     } catch (error) {
       return failureOf(error, late, limits);
     } finally {
       clearTimeout(timer);
       running.delete(controller);
-      if (!controller.signal.aborted) unused.push(controller);
     }
   }
 
