@@ -48,7 +48,7 @@ export function summaryLines(
 
 const beyond = ({ notShown }: CampaignResult['coverage']['transitions']): string =>
   notShown.length === 0 ? '' : ` (and ${count(notShown.length)} that this target cannot show)`;
-const entry = (name: string, text: string): string => `${`${name}:`.padEnd(14)}${text}`;
+const entry = (name: string, text: string): string => `${(name && `${name}:`).padEnd(14)}${text}`;
 const outOf = (part: number, whole: number): string => `${count(part)} of ${count(whole)}`;
 
 function ran({ seconds, scenarios, requests, seed, endedBy }: CampaignResult): string {
@@ -66,8 +66,14 @@ function missed(name: string, names: readonly string[]): readonly string[] {
 function byFeature({ features }: CampaignResult): readonly string[] {
   if (features.length === 0) return [];
   const broken = features.filter(({ findings }) => findings > 0);
-  const names = broken.map(({ name, findings }) => `${name} (${count(findings)})`).join(', ');
-  return [entry('features', `${count(features.length)} put to the test${names && `; findings in ${names}`}`)];
+  const lines = broken.map(({ name, findings, scenarios, requests }) =>
+    entry(
+      '',
+      `${name}: ${counted(findings, 'finding')} in ${counted(scenarios, 'scenario')}, ${counted(requests, 'request')}`,
+    ),
+  );
+  const told = broken.length > 0 ? `, ${count(broken.length)} with findings` : '';
+  return [entry('features', `${count(features.length)} put to the test${told}`), ...lines];
 }
 
 function left({ bookings }: CampaignResult, ink: Ink): readonly string[] {

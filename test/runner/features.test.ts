@@ -1,8 +1,12 @@
+import { existsSync, readFileSync } from 'node:fs';
 import { expect } from 'chai';
 import { MUTATIONS } from '../../src/generators/index.ts';
 import { RULES, SUITE_FEATURES } from '../../src/oracle/index.ts';
 import { featureCoverage } from '../../src/runner/index.ts';
 import { campaign } from './kit.ts';
+
+/** The suite's features as they were taken down: beside the repository, not in it. */
+const TABLE = new URL('../../../shared/domain/test-suite-features.tsv', import.meta.url);
 
 const byName = new Map(featureCoverage().map((feature) => [feature.name, feature]));
 
@@ -11,6 +15,27 @@ describe('the features of the Test Suite', () => {
     expect(byName.size).to.equal(61);
     expect(SUITE_FEATURES.filter(({ required }) => required)).to.have.length(6);
   });
+
+  if (existsSync(TABLE)) {
+    it('are those of the table, with all that it says of them', () => {
+      const [, ...rows] = readFileSync(TABLE, 'utf8').trimEnd().split('\n');
+      const list = (text = '') => (text === '-' ? [] : text.split(' '));
+      const inTable = rows.map((row) => {
+        const [category, name, required, specification, tests, criteria, actions] = row.split('\t');
+        return {
+          name,
+          category,
+          required: required === 'required',
+          specification,
+          tests: list(tests),
+          criteria: list(criteria),
+          actions: list(actions),
+        };
+      });
+      expect(inTable).to.have.length(61);
+      expect(SUITE_FEATURES).to.have.deep.members(inTable);
+    });
+  }
 
   it('are what the rules say that they serve', () => {
     for (const { id, features } of RULES) {
