@@ -56,18 +56,21 @@ export async function* elementsAt(
       if (state.element) state.element.text += chunk.slice(from, to);
       from = to;
     };
-    for (let at = 0; at < chunk.length; at += 1) {
-      const character = chunk[at] ?? '';
-      if (character === '\n') state.line += 1;
+    let at = 0;
+    while (at < chunk.length) {
       if (state.inText) {
-        readText(state, character);
+        at = readText(state, chunk, at);
         continue;
       }
-      const atElement = found !== undefined && state.open.length === depth;
-      if (atElement && state.element === undefined && !/[\s,\]]/.test(character)) {
+      const between = found !== undefined && state.open.length === depth && state.element === undefined;
+      if (!between) at = nextStructure(chunk, at);
+      const character = chunk[at];
+      if (character === undefined) break;
+      if (character === '\n') state.line += 1;
+      if (between && !/[\s,\]]/.test(character)) {
         state.element = { text: '', line: state.line };
         from = at;
-      } else if (atElement && state.element && (character === ',' || character === ']')) {
+      } else if (state.element && state.open.length === depth && (character === ',' || character === ']')) {
         take(at);
         yield { ...state.element, path: found ?? '' };
         state.element = undefined;
@@ -77,18 +80,47 @@ export async function* elementsAt(
         found = arrayPath();
         depth = state.open.length;
       } else if (found !== undefined && state.open.length < depth) found = undefined;
+      at += 1;
     }
     take(chunk.length);
+    if ((state.element?.text.length ?? 0) > MOST_CHARACTERS)
+      throw new BrokenJson(state.line, 'an entry without an end');
   }
   if (state.open.length > 0) throw new BrokenJson(state.line, 'the end of the file');
 }
 
-function readText(state: State, character: string): void {
-  if (state.escaped) state.escaped = false;
-  else if (character === '\\') state.escaped = true;
-  else if (character === '"') state.inText = false;
+/** No exchange is longer: an entry that goes on and on is a broken one. */
+const MOST_CHARACTERS = 256 * 1024 * 1024;
+
+/** What tells where something begins or ends outside of texts. Everything else is passed over at once. */
+const STRUCTURE = new Set([...'"{}[],:\n'].map((character) => character.charCodeAt(0)));
+const QUOTE = '"'.charCodeAt(0);
+const BACKSLASH = '\\'.charCodeAt(0);
+
+/** The place of the next character that tells something; the text's length where there is none. */
+function nextStructure(text: string, from: number): number {
+  let at = from;
+  while (at < text.length && !STRUCTURE.has(text.charCodeAt(at))) at += 1;
+  return at;
+}
+
+/** Reads a text on from somewhere in it, and gives the place after it, or the end of the chunk. */
+function readText(state: State, chunk: string, from: number): number {
+  let at = from;
+  if (state.escaped) {
+    state.escaped = false;
+    at += 1;
+  }
+  let code = chunk.charCodeAt(at);
+  while (at < chunk.length && code !== QUOTE) {
+    at += code === BACKSLASH ? 2 : 1;
+    code = chunk.charCodeAt(at);
+  }
   // Longer texts are no keys that anyone looks for.
-  else if (state.text.length < 100) state.text += character;
+  if (state.text.length < 100) state.text += chunk.slice(from, Math.min(at, from + 100));
+  state.escaped = at > chunk.length;
+  state.inText = at >= chunk.length;
+  return at + 1;
 }
 
 function readStructure(state: State, character: string): void {
