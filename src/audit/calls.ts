@@ -191,6 +191,9 @@ function judgeCall(looking: Looking): void {
   };
   const observed = readAnswer(request, logged.answer);
   if (isUnknown(talk, request)) {
+    audit.tally.pass(
+      'of some answers only the form can be judged, since what became of their orders before is not known',
+    );
     audit.take(seeForm(talk.watch, request, exchange), logged, talk);
     return;
   }

@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { open, readFile } from 'node:fs/promises';
+import { open, readFile, stat } from 'node:fs/promises';
 import { parseJson } from './readers/body.ts';
 import { BrokenJson, elementsAt } from './readers/elements.ts';
 import { harExchange } from './readers/har.ts';
@@ -13,6 +13,9 @@ const HEAD_BYTES = 64 * 1024;
 
 const EXPECTED = 'expected a HAR file, a Test Suite log or report, or a recording made with --record';
 
+/** A report of one test is never larger; of other files no more than their first part is read. */
+const MOST_REPORT_BYTES = 128 * 1024 * 1024;
+
 /** The Test Suite's reports say when they were made, not when each exchange was. */
 const REPORT_SLACK_MS = 60 * 60_000;
 
@@ -21,6 +24,9 @@ export async function openRecording(file: string): Promise<Recording> {
   const head = await headOf(file);
   const start = head.trimStart();
   if (start.startsWith('{')) return openJson(file, start);
+  const { size } = await stat(file);
+  if (size > MOST_REPORT_BYTES || head.includes('\0'))
+    throw new RecordingError({ file }, `${EXPECTED}, found none of them`);
   const whole = await readFile(file, 'utf8');
   const lines = start.startsWith('<!') || /^<html/i.test(start) ? linesOfPage(whole) : whole.split(/\r?\n/);
   if (!isSuiteReport(lines)) throw new RecordingError({ file }, `${EXPECTED}, found none of them`);

@@ -31,7 +31,7 @@ const JWT = /\beyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*/g;
 /** A credential as a parameter of a URL or a form. */
 const PARAMETER =
   /([?&](?:access_token|id_token|refresh_token|token|api[-_]?key|client_secret|code|password)=)[^&#\s"']+/gi;
-const EMAIL = /[\p{L}\p{N}._%+-]+@[\p{L}\p{N}.-]+\.\p{L}{2,}/gu;
+const EMAIL = /[\p{L}\p{N}._%+-]+(?:@|%40)[\p{L}\p{N}.-]+\.\p{L}{2,}/gu;
 
 /** A mask of what looks like a secret, and of what is known to be one. */
 export function maskOf({ headers: names = new Set(), texts = [], people = false }: KnownSecrets = {}): SecretMask {

@@ -103,6 +103,7 @@ describe('Recordings', () => {
       '{"format": "open-booking-fuzz/recording@1"}\n{"method": "GET", "url": "https://a.example.com/"}',
       /own\.jsonl:2: status: expected a number/,
     ],
+    ['video.html', 'GET https://a.example.com/\n\0\nResponse status code: 200 OK.', /video\.html: expected a HAR file/],
     ['own.jsonl', '{"format": "open-booking-fuzz/recording@1"}\n\n[1]', /own\.jsonl:3: expected an exchange/],
     [
       'report.md',

@@ -279,4 +279,15 @@ describe('Booking partners in recorded traffic', () => {
     expect(partners.named('secondary')).to.equal('secondary');
     expect(partners.named('primary')).to.equal(undefined);
   });
+
+  it('are no longer told apart where there are too many', () => {
+    const partners = partnersIn();
+    const as = (index: number) => partners.of({ 'x-api-key': `key ${String(index)}` });
+    const told = Array.from({ length: 1_000 }, (_, index) => as(index));
+    expect(new Set(told.map(({ partner }) => partner)).size).to.equal(1_000);
+    const [one, other] = [as(1_001), as(1_002)];
+    expect([one.partner, other.partner]).to.deep.equal(['primary', 'primary']);
+    expect(one.token).to.not.equal(other.token);
+    expect(as(5)).to.deep.equal(told[5]);
+  });
 });

@@ -83,5 +83,8 @@ describe('masking', () => {
       broker: order.broker,
       note: `write to ${MASK}`,
     });
+    expect(maskOf({ people: true }).text('/customers?email=jo%40example.com&page=2')).to.equal(
+      `/customers?email=${MASK}&page=2`,
+    );
   });
 });
