@@ -33,60 +33,74 @@ interface State {
   /** The key under which each open object is being filled. */
   readonly keys: string[];
   element: { text: string; line: number } | undefined;
+  /** Which of the arrays is being read, and how deep in the file its elements are. */
+  array: { readonly path: string; readonly depth: number } | undefined;
 }
+
+type Found = Element & { readonly path: string };
 
 /** Gives the elements of the arrays at one of some paths (`log.entries`). Rejects with {@link BrokenJson}. */
 export async function* elementsAt(
   chunks: AsyncIterable<string>,
   paths: readonly string[],
-): AsyncGenerator<Element & { readonly path: string }, void> {
-  const depths = new Map(paths.map((path) => [path, path.split('.').length]));
-  const state: State = { line: 1, inText: false, escaped: false, text: '', open: [], keys: [], element: undefined };
-  let found: string | undefined;
-  let depth = 0;
-
-  const arrayPath = (): string | undefined =>
-    state.open.at(-1) === '[' && state.open.slice(0, -1).every((each) => each === '{')
-      ? paths.find((path) => depths.get(path) === state.open.length - 1 && state.keys.slice(0, -1).join('.') === path)
-      : undefined;
-
+): AsyncGenerator<Found, void> {
+  const state: State = {
+    line: 1,
+    inText: false,
+    escaped: false,
+    text: '',
+    open: [],
+    keys: [],
+    element: undefined,
+    array: undefined,
+  };
   for await (const chunk of chunks) {
-    let from = 0;
-    const take = (to: number) => {
-      if (state.element) state.element.text += chunk.slice(from, to);
-      from = to;
-    };
-    let at = 0;
-    while (at < chunk.length) {
-      if (state.inText) {
-        at = readText(state, chunk, at);
-        continue;
-      }
-      const between = found !== undefined && state.open.length === depth && state.element === undefined;
-      if (!between) at = nextStructure(chunk, at);
-      const character = chunk[at];
-      if (character === undefined) break;
-      if (character === '\n') state.line += 1;
-      if (between && !/[\s,\]]/.test(character)) {
-        state.element = { text: '', line: state.line };
-        from = at;
-      } else if (state.element && state.open.length === depth && (character === ',' || character === ']')) {
-        take(at);
-        yield { ...state.element, path: found ?? '' };
-        state.element = undefined;
-      }
-      readStructure(state, character);
-      if (found === undefined && character === '[') {
-        found = arrayPath();
-        depth = state.open.length;
-      } else if (found !== undefined && state.open.length < depth) found = undefined;
-      at += 1;
-    }
-    take(chunk.length);
-    if ((state.element?.text.length ?? 0) > MOST_CHARACTERS)
-      throw new BrokenJson(state.line, 'an entry without an end');
+    yield* elementsIn(chunk, state, paths);
+    const { element, line } = state;
+    if (element && element.text.length > MOST_CHARACTERS) throw new BrokenJson(line, 'an entry without an end');
   }
   if (state.open.length > 0) throw new BrokenJson(state.line, 'the end of the file');
+}
+
+/** The elements that end in a chunk. One that has only begun there is in the state. */
+function* elementsIn(chunk: string, state: State, paths: readonly string[]): Generator<Found, void> {
+  let from = 0;
+  let at = 0;
+  while (at < chunk.length) {
+    if (state.inText) {
+      at = readText(state, chunk, at);
+      continue;
+    }
+    const atElement = state.array?.depth === state.open.length;
+    const between = atElement && state.element === undefined;
+    if (!between) at = nextStructure(chunk, at);
+    const character = chunk[at];
+    if (character === undefined) break;
+    if (character === '\n') state.line += 1;
+    if (between && !/[\s,\]]/.test(character)) {
+      state.element = { text: '', line: state.line };
+      from = at;
+    } else if (atElement && state.element && (character === ',' || character === ']')) {
+      const { text, line } = state.element;
+      yield { text: text + chunk.slice(from, at), line, path: state.array?.path ?? '' };
+      state.element = undefined;
+    }
+    readStructure(state, character);
+    findArray(state, character, paths);
+    at += 1;
+  }
+  if (state.element) state.element.text += chunk.slice(from);
+}
+
+/** Whether an array that is looked for begins, or ends. */
+function findArray(state: State, character: string, paths: readonly string[]): void {
+  const { open, keys, array } = state;
+  if (array !== undefined) {
+    if (open.length < array.depth) state.array = undefined;
+  } else if (character === '[' && open.slice(0, -1).every((each) => each === '{')) {
+    const here = keys.slice(0, -1).join('.');
+    if (paths.includes(here)) state.array = { path: here, depth: open.length };
+  }
 }
 
 /** No exchange is longer: an entry that goes on and on is a broken one. */
