@@ -67,7 +67,7 @@ function conditionsOf(setting: Setting, order: ExpectedOrder, step: BrokerStep):
       conditions.push('lease-given');
       break;
     case 'update-proposal':
-      conditions.push('customer-rejects');
+      if (step.mutations?.some(({ kind }) => kind === 'note-only') !== true) conditions.push('customer-rejects');
       break;
     case 'cancel': {
       const going = newlyCancelled(order, step.items);

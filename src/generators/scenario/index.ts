@@ -16,3 +16,5 @@ export {
 export { scenarioSchema } from './schema.ts';
 export { shrinkScenario } from './shrink.ts';
 export { scenarioSize } from './size.ts';
+export { expectAfter, isAccepted } from './expected.ts';
+export { NOTHING_YET, nameOf, orderAt, type Expected, type Setting } from './orders.ts';

@@ -74,6 +74,9 @@ export const feed = (name: 'orders' | 'order-proposals' = 'orders', partner: Par
   partner,
 });
 
+/** After which every lease has lapsed. */
+export const LONG_WAIT = { do: 'wait', seconds: 1260 } as const;
+
 /** How many spaces are seen by asking for a quote: what a feed that lags would hide. */
 export const ask = (...names: readonly string[]): Step => whole('C1', items(...names), { order: 'onlooker' });
 

@@ -126,6 +126,7 @@ export const cancellations: Story = (cast) =>
     { ...whole(booking(cast), items('o1')), order: 'b' },
     ...book(cast, items('o1', 'o1')),
     ...[
+      { kind: 'no-items' },
       { kind: 'item-status-attended', item: 0 },
       { kind: 'malformed-item-id', item: 0 },
       { kind: 'omit-item-id', item: 0 },
@@ -134,7 +135,6 @@ export const cancellations: Story = (cast) =>
       { kind: 'patch-customer' },
       { kind: 'wrong-body-type' },
       { kind: 'omit-type' },
-      { kind: 'no-items' },
       { kind: 'not-json' },
     ].map((mutation) => wrong(cancel([0]), mutation)),
     look(),

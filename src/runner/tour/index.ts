@@ -1,15 +1,20 @@
-import type { GeneratorOptions } from '../../generators/index.ts';
 import type { Scenario, Settings } from '../../model/index.ts';
-import type { Story } from './cast.ts';
+import { need, scenario, type Cast, type Story } from './cast.ts';
+import { coverOf, needed, transitionsOf } from './cover.ts';
 import * as faults from './faults.ts';
 import * as lives from './lives.ts';
+import { fit, machinesIn, type TourScope } from './machines.ts';
 import * as situations from './situations.ts';
 import * as trespasses from './trespasses.ts';
+import { stepsOf, walkOf } from './walks.ts';
+
+export type { TourScope } from './machines.ts';
 
 /**
  * The tour: scenarios that between them take every transition that an order can take, for every role × prepayment × flow,
- * and have every guard refuse at each call where it stands. The first round tells each story once; after it, what
- * depends on the machine is told of each of the others.
+ * and have every guard refuse at each call where it stands. The first round tells stories, each once; after it come walks
+ * through each machine, and what its role and prepayment are checked by, as far as they cover something that nothing
+ * else does.
  */
 
 /** A story, and of which machine it is best told; another one will do. */
@@ -63,87 +68,84 @@ const FIRST_ROUND: readonly Turn[] = [
   [lives.deleteProposals],
 ];
 
-/** What of every machine is told after that. */
+/** What of every machine is told beside walks through it. */
 const EACH: readonly Story[] = [
-  lives.bookAndCancel,
   faults.peopleAndPaymentAtBooking,
-  lives.propose,
-  lives.cancelBySellerAndDelete,
-  lives.rejectBySeller,
   faults.peopleAndPaymentAtC2,
-  lives.rejectByCustomer,
-  lives.deleteStanding,
   faults.peopleAndPaymentAtC1,
-  lives.deleteProposals,
-  lives.quotes,
 ];
 
-export type TourScope = Omit<GeneratorOptions, 'coverage'>;
-
-/** A machine's settings, alone and in pairs. */
-const aspectsOf = ({ brokerRole, prepayment, flow }: Settings): readonly string[] => [
-  brokerRole,
-  prepayment,
-  flow,
-  `${brokerRole} ${prepayment}`,
-  `${brokerRole} ${flow}`,
-  `${prepayment} ${flow}`,
-];
-
-/** Every machine in scope, so ordered that the first ones have as many settings and pairs of settings as can be. */
-function machinesIn({ roles, prepayments, flows }: TourScope): readonly Settings[] {
-  const left = roles.flatMap((brokerRole) =>
-    prepayments.flatMap((prepayment) => flows.map((flow): Settings => ({ brokerRole, prepayment, flow }))),
-  );
-  const seen = new Set<string>();
-  const ordered: Settings[] = [];
-  while (left.length > 0) {
-    const news = left.map((machine) => aspectsOf(machine).filter((aspect) => !seen.has(aspect)).length);
-    const [next] = left.splice(news.indexOf(Math.max(...news)), 1);
-    if (next === undefined) break;
-    ordered.push(next);
-    for (const aspect of aspectsOf(next)) seen.add(aspect);
-  }
-  return ordered;
+/** A story of a machine. */
+interface Telling {
+  readonly story: Story;
+  readonly settings: Settings;
 }
 
-/** How many of the settings that are wished for a machine has. */
-const fit = (machine: Settings, wish: Partial<Settings>): number =>
-  (['flow', 'brokerRole', 'prepayment'] as const).filter((key) => machine[key] === wish[key]).length;
+type Tell = (telling: Telling, number: number) => Scenario | undefined;
 
 /** Whether all that a scenario needs is asked for. */
 const isInScope = ({ opportunities }: Scenario, { criteria }: TourScope): boolean =>
   Object.values(opportunities).every((need) => criteria?.includes(need.criteria) ?? true);
 
+/** What tells stories with what a scope has, of each type of opportunity in turn. */
+const teller =
+  (scope: TourScope): Tell =>
+  ({ story, settings }, number) => {
+    const { opportunityTypes, partners, sellers, canWait } = scope;
+    const type = opportunityTypes[number % opportunityTypes.length];
+    const told = type === undefined ? undefined : story({ settings, type, partners, sellers, canWait });
+    return told && isInScope(told, scope) ? told : undefined;
+  };
+
+/** The first round: each story once, of the machine that it is best told of. */
+function firstRound(machines: readonly Settings[], tell: Tell): readonly Telling[] {
+  const told = new Map<Story, Set<Settings>>();
+  return FIRST_ROUND.flatMap(([story, wish = {}]) => {
+    const before = told.get(story) ?? new Set();
+    const settings = machines
+      .toSorted((one, other) => fit(other, wish) - fit(one, wish))
+      .find((machine) => !before.has(machine) && tell({ story, settings: machine }, 0) !== undefined);
+    if (settings === undefined) return [];
+    told.set(story, before.add(settings));
+    return [{ story, settings }];
+  });
+}
+
+/** Everything that may be told after it, of each machine: what its guards check, and a walk through what is left of it. */
+function afterwards(machines: readonly Settings[], scope: TourScope, told: readonly Scenario[]): readonly Telling[] {
+  return machines.flatMap((settings, turn) => {
+    const cast: Cast = { ...scope, settings, type: 'ScheduledSession' };
+    const setting = { settings, opportunities: { o1: need(cast) } };
+    const own = told.filter((each) => each.settings === settings).flatMap(transitionsOf);
+    const walking = walkOf(setting, scope.canWait, new Set(own)).map(
+      (part): Story =>
+        (each) =>
+          scenario(each, { o1: need(each) }, stepsOf(part, turn)),
+    );
+    const [first, ...rest] = EACH;
+    return [first, ...walking, ...rest].flatMap((story) => (story ? [{ story, settings }] : []));
+  });
+}
+
 /** The scenarios of the tour, in their order: the same for the same scope. */
 export function* tourOf(scope: TourScope): Generator<Scenario, void> {
-  const { opportunityTypes, partners, sellers, canWait } = scope;
+  const tell = teller(scope);
   const machines = machinesIn(scope);
-  const done = new Map<Story, Set<Settings>>();
-  let told = 0;
-  const tell = (story: Story, settings: Settings): Scenario | undefined => {
-    const type = opportunityTypes[told % opportunityTypes.length];
-    const before = done.get(story) ?? new Set();
-    const scenario =
-      type === undefined || before.has(settings) ? undefined : story({ settings, type, partners, sellers, canWait });
-    if (scenario === undefined || !isInScope(scenario, scope)) return undefined;
-    done.set(story, before.add(settings));
-    told += 1;
-    return scenario;
-  };
-  for (const [story, wish = {}] of FIRST_ROUND) {
-    const fitting = machines.toSorted((one, other) => fit(other, wish) - fit(one, wish));
-    for (const machine of fitting) {
-      const scenario = tell(story, machine);
-      if (scenario === undefined) continue;
-      yield scenario;
-      break;
-    }
+  const first = firstRound(machines, tell);
+  const stories: Scenario[] = [];
+  for (const [number, telling] of first.entries()) {
+    const told = tell(telling, number);
+    if (told === undefined) continue;
+    stories.push(told);
+    yield told;
   }
-  for (const machine of machines) {
-    for (const story of EACH) {
-      const scenario = tell(story, machine);
-      if (scenario) yield scenario;
-    }
+  const coverOfTold = (telling: Telling): ReadonlySet<string> => {
+    const told = tell(telling, 0);
+    return told === undefined ? new Set() : coverOf(told);
+  };
+  const rest = needed(afterwards(machines, scope, stories), coverOfTold, stories.map(coverOf));
+  for (const [number, telling] of rest.entries()) {
+    const told = tell(telling, first.length + number);
+    if (told !== undefined) yield told;
   }
 }

@@ -5,6 +5,7 @@ import {
   feed,
   items,
   look,
+  LONG_WAIT,
   need,
   needsApproval,
   scenario,
@@ -17,7 +18,6 @@ import {
 /** The lives of orders: together they take every transition that an order can take. */
 
 const TWO = items('o1', 'o1');
-const LONG_WAIT = { do: 'wait', seconds: 1260 } as const;
 
 /** From the first quote to the last cancellation, everything said twice. */
 export const bookAndCancel: Story = (cast) =>

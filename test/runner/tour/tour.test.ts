@@ -2,19 +2,10 @@ import { expect } from 'chai';
 import { isScenario } from '../../../src/generators/scenario/index.ts';
 import { openInProcess } from '../../../src/cli/in-process.ts';
 import { LIFECYCLE, ORDER_STATES, type Scenario } from '../../../src/model/index.ts';
-import { BOOKING_FLOWS, BROKER_ROLES, OPPORTUNITY_TYPES, PREPAYMENTS } from '../../../src/protocol/vocabulary.ts';
+import { BOOKING_FLOWS, BROKER_ROLES } from '../../../src/protocol/vocabulary.ts';
 import { breachesOf, opportunityPool, tryScenario } from '../../../src/runner/index.ts';
 import { tourOf, type TourScope } from '../../../src/runner/tour/index.ts';
-
-const EVERYTHING: TourScope = {
-  roles: BROKER_ROLES,
-  prepayments: [...PREPAYMENTS, 'Free'],
-  flows: BOOKING_FLOWS,
-  opportunityTypes: OPPORTUNITY_TYPES,
-  partners: 2,
-  sellers: ['primary', 'secondary'],
-  canWait: true,
-};
+import { EVERYTHING } from './scope.ts';
 
 /** The scenarios of the first round: each story once. */
 const FIRST_ROUND = 34;
