@@ -14,7 +14,7 @@ import {
 import { storyOf, stuckIn, worst, type RaceStory, type Stuck } from './race-story.ts';
 import { inconclusive, PASSED } from './rule.ts';
 import { keepAnswer, transportBreaches } from './see-call.ts';
-import { believing, seeTime, unseen, type BreachSeen, type Seen, type Watch } from './watch.ts';
+import { believing, seeTime, unseen, type BreachSeen, type Seen, type Taken, type Watch } from './watch.ts';
 
 /** The oracle's look at calls that were made at once. */
 
@@ -101,7 +101,18 @@ const breachesOf = (told: Stuck | undefined): readonly BreachSeen[] => {
 
 type Explained = Extract<RaceSearch, { kind: 'explained' }>;
 type SearchAgain = (clean: (raced: Raced, move: RaceMove) => boolean) => RaceSearch;
-type Settled = Pick<RaceSeen, 'watch' | 'breaches' | 'verdicts' | 'story'>;
+type Settled = Pick<RaceSeen, 'watch' | 'breaches' | 'verdicts' | 'story' | 'raced'>;
+
+/** The transition that a call took, if it is the same one in every order that explains the answers. */
+function takenBy(moves: readonly RaceMove[]): readonly Taken[] {
+  const taken = new Map<string, Taken>();
+  for (const move of moves) {
+    if (move === undefined) return [];
+    const transition = `${move.from} —${move.event}→ ${move.to}`;
+    taken.set(transition, { transition, machine: move.examination.machine });
+  }
+  return taken.size === 1 ? [...taken.values()] : [];
+}
 
 /**
  * Where some order explains which calls were accepted: whether one also explains what the answers say. What an answer
@@ -132,6 +143,7 @@ function settleExplained(watch: Watch, raced: readonly Raced[], search: Explaine
       ...inOrder.flatMap(({ one, move }) => judge(one, move).verdicts),
     ],
     story: undefined,
+    raced: search.moves.flatMap(takenBy),
   };
 }
 
@@ -184,6 +196,7 @@ export function seeRace(watch: Watch, calls: readonly RaceCall[], from: number, 
     verdicts: settled.verdicts,
     admitted: ['the answers of some order of the calls, each made when the one before it was answered'],
     story: settled.story,
+    ...(settled.raced && { raced: settled.raced }),
     cost: search.cost,
   };
 }

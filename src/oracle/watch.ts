@@ -34,6 +34,12 @@ export interface BreachSeen extends RuleBroken {
   readonly call: string;
 }
 
+/** A transition that a call took, and the machine whose it is. */
+export interface Taken {
+  readonly transition: string;
+  readonly machine: MachineKey;
+}
+
 /** What the oracle makes of one look at the target. */
 export interface Seen {
   readonly watch: Watch;
@@ -45,6 +51,8 @@ export interface Seen {
   readonly transition: string | undefined;
   /** The machine that took it, where it is a call's. */
   readonly machine?: MachineKey;
+  /** Of calls made at once: what each took in every order that explains their answers, where that is the same. */
+  readonly raced?: readonly Taken[];
   /** The outcomes that the model admitted, in words. */
   readonly admitted: readonly string[];
 }

@@ -34,6 +34,10 @@ export function countCoverage(within: Within): CoverageCount {
     note: (seen, step) => {
       if (seen.transition !== undefined) transitions.note(seen.transition);
       if (seen.transition !== undefined && seen.machine) guards.note(seen.transition, seen.machine);
+      for (const { transition, machine } of seen.raced ?? []) {
+        transitions.note(transition);
+        guards.note(transition, machine);
+      }
       if (step) asked.note(step);
       for (const { rule, verdict } of seen.verdicts) {
         if (verdict.kind === 'passed' || verdict.kind === 'violated') judged.set(rule, (judged.get(rule) ?? 0) + 1);

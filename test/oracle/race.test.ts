@@ -122,6 +122,16 @@ describe('what is made of a race', () => {
     });
   }
 
+  it('what each call did is told where every order of them has it do the same', () => {
+    const plenty = place({ x: { spaces: 2 } });
+    const taken = ({ raced = [] }: ReturnType<typeof see>) => raced.map(({ transition }) => transition);
+    const two = atOnce(['a', 'b'].map((order) => [book(order), accepted(plenty, book(order))]));
+    expect(taken(see(plenty, two))).to.deep.equal(Array(2).fill('absent —B accepted→ ordered'));
+    // One of them books, and the other repeats it: which does which cannot be told.
+    const same = atOnce([0, 1].map(() => [book('a'), accepted(plenty, book('a'))]));
+    expect(taken(see(plenty, same))).to.deep.equal([]);
+  });
+
   it('two deletions of one order: both may succeed', () => {
     const ordered = after(scarce, book('a'));
     const gone = requestOf('delete-order', { order: 'a' });

@@ -2,6 +2,7 @@ import { CALL_NAMES, CALLS } from '../../protocol/calls.ts';
 import { LIFECYCLE, ORDER_STATES, SELLER_LIFECYCLE } from '../../model/index.ts';
 import type { BookingFlow, BrokerRole, Prepayment } from '../../protocol/vocabulary.ts';
 import type { Coverage } from '../../results/result.ts';
+import { notShownBy } from './habits.ts';
 
 /** What a campaign can be about at all. */
 export interface Within {
@@ -50,60 +51,24 @@ function beyondScope(transition: string, { flows, canWait }: Within): string | u
   return undefined;
 }
 
-/** So many calls with one outcome, and never with the other, say that the target has no other. */
-const TELLING = 5;
-
-/** What the target was seen to do whenever it could have done otherwise. */
-interface Habits {
-  /** Calls that always give a lease, and calls that never do. */
-  readonly always: readonly string[];
-  readonly never: readonly string[];
-  readonly noStatus: boolean;
-}
-
-function habitsOf(times: ReadonlyMap<string, number>): Habits {
-  const count = (pattern: RegExp) => [...times].reduce((sum, [name, each]) => sum + (pattern.test(name) ? each : 0), 0);
-  const calls = ['C1', 'C2'];
-  const leased = (call: string) => count(new RegExp(`^(absent|quoted|leased) —${call} accepted→ leased$`));
-  const unleased = (call: string) => count(new RegExp(`^(absent|quoted|leased) —${call} accepted→ quoted$`));
-  return {
-    always: calls.filter((call) => leased(call) >= TELLING && unleased(call) === 0),
-    never: calls.filter((call) => unleased(call) >= TELLING && leased(call) === 0),
-    noStatus: count(/—status refused$/) >= TELLING && count(/—status accepted→/) === 0,
-  };
-}
-
-/** Why the target cannot show a transition, by what it was seen to do; undefined where it may. */
-function notShown(transition: string, { always, never, noStatus }: Habits): string | undefined {
-  const noLeases = never.length === 2;
-  for (const call of always) {
-    if (transition.endsWith(`—${call} accepted→ quoted`)) return `this target leases at every ${call}`;
-  }
-  if (noLeases && /^leased —|→ leased$/.test(transition)) return 'this target gives no leases';
-  for (const call of never) {
-    if (transition.endsWith(`—${call} accepted→ leased`)) return `this target gives no lease at ${call}`;
-  }
-  return noStatus && transition.includes('—status accepted')
-    ? 'this target does not answer GET of an order'
-    : undefined;
-}
-
 /** Counts the transitions that are taken. */
 export function transitionCount(within: Within) {
   const known = new Set(TRANSITIONS.filter((transition) => beyondScope(transition, within) === undefined));
   const times = new Map<string, number>();
+  const seen = new Map<string, number>();
   return {
     note: (transition: string): void => {
       const name = counted(transition);
       if (known.has(name)) times.set(name, (times.get(name) ?? 0) + 1);
+      const full = name.endsWith(' refused') ? transition : name;
+      seen.set(full, (seen.get(full) ?? 0) + 1);
     },
     counts: () => ({ covered: times.size, total: known.size }),
     reached: (part: string) => [...times.keys()].some((each) => each.includes(part)),
     summary: (): Coverage['transitions'] => {
-      const habits = habitsOf(times);
       const untaken = TRANSITIONS.filter((each) => !times.has(each)).map((transition) => ({
         transition,
-        reason: beyondScope(transition, within) ?? notShown(transition, habits),
+        reason: beyondScope(transition, within) ?? notShownBy(transition, seen),
       }));
       const missed = untaken.flatMap(({ transition, reason }) => (reason === undefined ? [transition] : []));
       return {
