@@ -155,7 +155,7 @@ function begin(given: CampaignOptions, listen: (event: CampaignEvent) => void, s
     bookings,
     lags,
     coverage: countCoverage(scopeOf(options)),
-    dataModels: startDataModels(),
+    dataModels: options.dataModels ?? startDataModels(),
     features: countFeatures(),
     findings: new Map(),
     known: new Map(),

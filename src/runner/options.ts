@@ -3,6 +3,7 @@ import type { BookingFlow, BrokerRole, Prepayment } from '../protocol/vocabulary
 import type { PartnerName, SellerName } from '../protocol/ids.ts';
 import type { Scenario } from '../model/index.ts';
 import type { Budgets } from '../results/result.ts';
+import type { DataModels } from './data-model.ts';
 import type { Patience } from './patience.ts';
 import type { SecretMask, SellerConfig, Target, TargetClock } from '../target/index.ts';
 
@@ -69,6 +70,8 @@ export interface CampaignOptions extends Session {
   readonly previous: readonly Scenario[];
   /** Wall-clock time in milliseconds, for the budget and the progress alone. */
   readonly now: () => number;
+  /** What bodies are held against off the campaign's way; by default the OpenActive data models. */
+  readonly dataModels?: DataModels;
   /** The tool's version, as results carry it. */
   readonly version: string;
   /** The target, as results name it. */

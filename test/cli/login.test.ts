@@ -7,7 +7,7 @@ import { DEFAULT_SELECTORS, signIn } from '../../src/target/authorisation/sign-i
 import { openAgents } from '../../src/target/connection/agents.ts';
 import { fetchThrough } from '../../src/target/connection/fetch.ts';
 import { dataset, datasetSite, serve } from '../target/fixture.ts';
-import { CLIENT, startProvider } from '../target/identity-provider.ts';
+import { CLIENT, startProvider } from '../target/authorisation/identity-provider.ts';
 import { run, temporaryDirectory } from './harness.ts';
 
 const SELLER = 'https://example.com/sellers/1';

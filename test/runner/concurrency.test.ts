@@ -1,13 +1,13 @@
 import { expect } from 'chai';
 import type { CampaignOptions } from '../../src/runner/index.ts';
-import { campaignOn, nameOf, type About } from './kit.ts';
+import { campaignOn, nameOf, NO_DATA_MODELS, type About } from './kit.ts';
 import { withRealTimeSession } from './virtual-time.ts';
 
 /** A campaign against a system whose every answer takes 40 ms, and how long it took in seconds. */
 const timed = (about: About & { readonly concurrency?: number }, options: Partial<CampaignOptions>) =>
   withRealTimeSession(about, async (session, time) => {
     const began = time.now();
-    const campaign = await time.until(campaignOn(session, { now: time.now, ...options }));
+    const campaign = await time.until(campaignOn(session, { now: time.now, dataModels: NO_DATA_MODELS, ...options }));
     return { ...campaign, seconds: (time.now() - began) / 1000 };
   });
 

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { expect } from 'chai';
 import { DEFAULT_LIMITS, httpClient, type HttpClient } from '../../src/target/index.ts';
-import { campaign, nameOf } from './kit.ts';
+import { campaign, nameOf, NO_DATA_MODELS } from './kit.ts';
 
 /** Whole campaigns over real connections, through something that spoils every answer of the API, or one in four. */
 
@@ -56,7 +56,7 @@ async function campaignThrough(spoil: Spoil, spoils: (count: number) => boolean,
       client.send({ ...request, url: origin, headers: { ...request.headers, 'x-behind': request.url } }),
   });
   try {
-    return (await campaign({ through }, { budgets: { scenarios } })).result;
+    return (await campaign({ through }, { budgets: { scenarios }, dataModels: NO_DATA_MODELS })).result;
   } finally {
     client.close();
     server.closeAllConnections();

@@ -7,6 +7,7 @@ import {
 } from '../../src/cli/configuration-embedded.ts';
 import { targetConfigOf } from '../../src/cli/configuration.ts';
 import { runCampaign, type CampaignOptions, type Session } from '../../src/runner/index.ts';
+import type { DataModels } from '../../src/runner/data-model.ts';
 import type { CampaignEvent, CampaignResult, Finding } from '../../src/results/result.ts';
 import { connect, secretMask, type HttpClient } from '../../src/target/index.ts';
 
@@ -53,6 +54,15 @@ export async function withSession<Result>(about: About, use: (session: Session) 
     await system.stop();
   }
 }
+
+/** For campaigns that are about other things than bodies: the validator's thread takes seconds to begin. */
+export const NO_DATA_MODELS: DataModels = {
+  offer: () => undefined,
+  settled: () => Promise.resolve([]),
+  lookingFor: (_, run) => run,
+  finish: () => Promise.resolve([]),
+  stats: { offered: 0, checked: 0, failures: 0, disagreements: {}, warnings: 0, suggestions: 0, unknown: {} },
+};
 
 /** What a campaign came to, and what it told on its way. */
 export interface Campaign {

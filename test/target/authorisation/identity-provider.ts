@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import Provider, { type ClientMetadata, type Configuration } from 'oidc-provider';
+import { INTERACTIONS, interact, memoryAdapter, SIGNING_KEYS } from './provider-parts.ts';
 
 /** A real OpenID provider on a loopback port, with the scopes and claims of the Open Booking API. */
 export interface IdentityProvider {
@@ -62,7 +63,7 @@ export async function startProvider({
     features: {
       clientCredentials: { enabled: true },
       registration: { enabled: true, initialAccessToken },
-      devInteractions: { enabled: true },
+      devInteractions: { enabled: false },
     },
     ttl: {
       AccessToken: lifetime,
@@ -75,6 +76,9 @@ export async function startProvider({
     },
     rotateRefreshToken: true,
     cookies: { keys: ['of the tests'] },
+    adapter: memoryAdapter(),
+    jwks: SIGNING_KEYS,
+    interactions: { url: (_, { uid }) => `${INTERACTIONS}${uid}` },
     pkce: { required: () => true },
   } satisfies Configuration);
   const grants: string[] = [];
@@ -84,7 +88,11 @@ export async function startProvider({
     grants.push(String(ctx.oidc.params?.['grant_type']));
     given.add(String((ctx.body as { access_token: string }).access_token));
   });
-  server.on('request', (request, response) => void provider.callback()(request, response));
+  const handle = provider.callback();
+  server.on('request', (request, response) => {
+    const answered = request.url?.startsWith(INTERACTIONS) ? interact(provider, request, response) : undefined;
+    void (answered ?? handle(request, response));
+  });
 
   const scopesOf = async (authorization: string | undefined) => {
     const token = authorization?.replace(/^Bearer /, '') ?? '';
