@@ -21,14 +21,16 @@ export async function* inOrder(exchanges: AsyncIterable<Logged>): AsyncGenerator
   const held: Logged[] = [];
   let characters = 0;
   let latest = -Infinity;
+  let timed = true;
   const isDue = (first: Logged): boolean =>
     held.length > HELD_BACK || characters > HELD_CHARACTERS || (first.receivedAt ?? -Infinity) <= latest - WAIT_MS;
   const release = (logged: Logged): InTurn => {
     characters -= logged.size ?? 0;
-    return { logged, alongside: held.filter((other) => overlaps(logged, other)) };
+    return { logged, alongside: alongsideOf(logged, held, timed) };
   };
   for await (const logged of exchanges) {
     insert(held, logged);
+    timed &&= logged.sentAt !== undefined;
     characters += logged.size ?? 0;
     latest = Math.max(latest, logged.receivedAt ?? -Infinity);
     for (let [first] = held; first !== undefined && isDue(first); [first] = held) {
@@ -45,6 +47,13 @@ function insert(held: Logged[], logged: Logged): void {
   let at = held.length;
   while (at > 0 && sentAt !== undefined && (held[at - 1]?.sentAt ?? -Infinity) > sentAt) at -= 1;
   held.splice(at, 0, logged);
+}
+
+/** Those that were sent while the first was not answered yet. Where all have times, nothing does after one that does not. */
+function alongsideOf(first: Logged, held: readonly Logged[], timed: boolean): readonly Logged[] {
+  if (!timed) return held.filter((other) => overlaps(first, other));
+  const end = held.findIndex((other) => !overlaps(first, other));
+  return end < 0 ? [...held] : held.slice(0, end);
 }
 
 /** Whether the second was sent while the first, sent before, was not answered yet. */
