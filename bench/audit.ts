@@ -20,7 +20,10 @@ import { check } from '../src/index.ts';
 const COLD = [1_000, 10_000] as const;
 const WARM = [100_000, 1_000_000, 10_000] as const;
 
-/** What the figure has to be: exchanges a second of processor time, once the code is warm. */
+/**
+ * What the figure has to be once the code is warm: exchanges a second by the clock or of processor time, whichever is more.
+ * The one counts the neighbours on a busy machine, too, and the other the threads that collect garbage beside.
+ */
 const FLOOR = 3_000;
 /** What is kept at the end of a recording, beside what is kept of {@link SHORT}: at most so much. */
 const MOST_GROWTH = 1.75;
@@ -64,7 +67,7 @@ function keptBytes(): number {
 interface Audited {
   readonly exchanges: number;
   readonly findings: number;
-  /** Of the clock, and of the processor's time, which neighbours on the machine take less from. */
+  /** By the clock, and by the time of all processors. */
   readonly clockRate: number;
   readonly rate: number;
   /** Of the heap, at the end of the recording, once the garbage is collected. */
@@ -105,7 +108,7 @@ const whole = (value: number): string => Math.round(value).toLocaleString('en-GB
 const megabytes = (bytes: number): string => `${whole(bytes / 1e6)} MB`;
 
 function told({ exchanges, findings, clockRate, rate, keptBytes: kept, mostBytes }: Audited, goal: string): string {
-  const speed = `${whole(rate)} a second of processor time (${goal}), ${whole(clockRate)} by the clock`;
+  const speed = `${whole(rate)} a second of processor time, ${whole(clockRate)} by the clock (${goal})`;
   return `  ${whole(exchanges).padStart(9)} exchanges: ${speed}; kept ${megabytes(kept)}, the process ${megabytes(mostBytes)} at most; ${whole(findings)} findings`;
 }
 
@@ -128,13 +131,15 @@ export async function benchAudit(): Promise<number> {
     };
     for (const length of COLD) await measured(length, 'not warm yet');
     const warm: Audited[] = [];
-    for (const length of WARM) warm.push(await measured(length, `at least ${whole(FLOOR)}`));
+    for (const length of WARM) warm.push(await measured(length, `one of them at least ${whole(FLOOR)}`));
     const most = Math.max(...warm.map(({ keptBytes: kept }) => kept));
     const growth = most / (warm.find(({ exchanges }) => exchanges === SHORT)?.keptBytes ?? 0);
     console.log(
       `  kept at most ${growth.toFixed(2)} times as much as of ${whole(SHORT)} (at most ${String(MOST_GROWTH)})`,
     );
-    return warm.filter(({ rate }) => rate < FLOOR).length + (growth > MOST_GROWTH ? 1 : 0);
+    return (
+      warm.filter(({ rate, clockRate }) => Math.max(rate, clockRate) < FLOOR).length + (growth > MOST_GROWTH ? 1 : 0)
+    );
   } finally {
     await rm(folder, { recursive: true });
   }

@@ -33,17 +33,18 @@ export function forgetful<Value>({
     if (before !== undefined) weighs -= weigh(before);
     held.delete(key);
   };
+  const forgetOldest = (): void => {
+    const [oldest = ''] = held.keys();
+    remove(oldest);
+    forgotten(oldest);
+  };
   return {
     get: (key) => held.get(key),
     set: (key, value) => {
       remove(key);
       held.set(key, value);
       weighs += weigh(value);
-      for (const oldest of held.keys()) {
-        if (oldest === key || (held.size <= entries && weighs <= weight)) break;
-        remove(oldest);
-        forgotten(oldest);
-      }
+      while (held.size > 1 && (held.size > entries || weighs > weight)) forgetOldest();
     },
     delete: remove,
   };
