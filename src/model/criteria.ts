@@ -16,6 +16,21 @@ const FLOW_REQUIREMENTS: readonly unknown[] = [
   'https://openactive.io/OpenBookingNegotiation',
 ];
 
+/** What an offer has to ask for, by criteria; no other offer may. */
+const DETAILS: Readonly<Partial<Record<Criteria, string>>> = {
+  BookableAttendeeDetails: 'https://openactive.io/OpenBookingAttendeeDetails',
+  BookableAdditionalDetails: 'https://openactive.io/OpenBookingIntakeForm',
+};
+
+/** Whether an offer asks for what its criteria say, and for nothing else that takes a broker who does more. */
+function asksAsWanted(requirements: readonly unknown[], criteria: Criteria): boolean {
+  const wanted = DETAILS[criteria];
+  return (
+    requirements.every((each) => FLOW_REQUIREMENTS.includes(each) || each === wanted) &&
+    (wanted === undefined || requirements.includes(wanted))
+  );
+}
+
 /** The type of an opportunity, by its own and its parent's; undefined for what cannot be booked. */
 export function opportunityTypeOf(raw: JsonObject): OpportunityType | undefined {
   const parents = [get(raw, 'superEvent'), get(raw, 'facilityUse')];
@@ -136,7 +151,7 @@ function offerFits(
   return (
     (criteria === 'BookableOutsideValidFromBeforeStartDate' ? !open : open || criteria === 'BookableInPast') &&
     !offer.advanceBookingUnavailable &&
-    requirements.every((each) => FLOW_REQUIREMENTS.includes(each)) &&
+    asksAsWanted(requirements, criteria) &&
     offer.needsApproval === (flow === 'OpenBookingApprovalFlow') &&
     (!unpayable || criteria === 'BookableNonFreePrepaymentUnavailable') &&
     (OFFERS[criteria]?.(offer, facts, now) ?? true)
@@ -152,15 +167,13 @@ export interface Wanted {
 
 /**
  * An opportunity with those of its offers that meet some criteria, at a time in milliseconds since the epoch; undefined
- * where it does not, or has none that do. `AttendeeDetails` and `AdditionalDetails` are met by none: scenarios give no
- * such details.
+ * where it does not, or has none that do.
  */
 export function meeting(
   facts: OpportunityFacts,
   { criteria, flow, seller }: Wanted,
   now: number,
 ): OpportunityFacts | undefined {
-  if (criteria === 'BookableAttendeeDetails' || criteria === 'BookableAdditionalDetails') return undefined;
   const type = opportunityTypeOf(facts.raw);
   const enough = hasSpaces(type === 'IndividualFacilityUseSlot' ? 1 : 2);
   const fits =

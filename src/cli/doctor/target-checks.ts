@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { counted } from '../../report/index.ts';
 import { PARTNERS, SELLERS } from '../../protocol/ids.ts';
 import {
   DEFAULT_LIMITS,
@@ -112,7 +113,7 @@ type Read = Awaited<ReturnType<Target['opportunities']['refresh']>>[number];
 
 function feedCheck(what: string, url: string, pages: Read['pages'], end: Read['end']): Checked {
   const items = pages.reduce((sum, page) => sum + page.items.length, 0);
-  const seen = `${String(items)} items on ${String(pages.length)} pages`;
+  const seen = `${counted(items, 'item')} on ${counted(pages.length, 'page')}`;
   if (end.kind === 'end') return well(what, seen);
   if (end.kind === 'bounded')
     return notWell(what, `${seen}, and more`, 'it has more pages than are read: does it come to an end?');
