@@ -61,16 +61,12 @@ export async function needless(defect: string, { scenario, rule, call }: Finding
 }
 
 /** Every defect from every seed; prints a line each, and the figures at the end. Gives how many missed their goal. */
-export async function benchDefects(
-  seeds: readonly number[],
-  only: readonly string[] = [],
-  tour = true,
-): Promise<number> {
+export async function benchDefects(seeds: readonly number[], only: readonly string[] = []): Promise<number> {
   const sights: Sight[] = [];
   let notMinimal = 0;
   for (const { id } of DEFECTS.filter((defect) => only.length === 0 || only.includes(defect.id))) {
     for (const seed of seeds) {
-      const sight = await sightOf(id, seed, tour);
+      const sight = await sightOf(id, seed);
       sights.push(sight);
       const { first } = sight;
       const spare = first ? await needless(id, first) : 0;

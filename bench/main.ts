@@ -13,6 +13,7 @@ import { benchRepeats } from './repeats.ts';
 import { benchSound, benchVariations } from './restraint.ts';
 import { benchStart } from './start.ts';
 import { benchStartRandom } from './start-random.ts';
+import { benchTour } from './tour.ts';
 
 /** `npm run bench [-- NAME…]`: the figures that docs/bench.md explains. Exits with 1 where one misses its goal. */
 
@@ -28,7 +29,7 @@ const BENCHES: Readonly<Record<string, () => Promise<number>>> = {
   races: () => benchRaces(SEEDS.slice(0, 5)),
   audit: benchAudit,
   defects: () => benchDefects(SEEDS.slice(0, 5)),
-  'defects-without-tour': () => benchDefects(SEEDS.slice(0, 5), [], false),
+  'defects-without-tour': () => benchTour(1),
   features: () => benchFeatures(1, 20_000),
   start: () => benchStart(),
   'start-random': () => benchStartRandom(50_000),

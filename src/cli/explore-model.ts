@@ -1,4 +1,4 @@
-import { exploreModel, goalOf, GOAL_NAMES, pathToGoal, type ModelOptions } from '../explorer/index.ts';
+import { exploreModel, goalOf, GOAL_NAMES, pathToGoal, whyBeyond, type ModelOptions } from '../explorer/index.ts';
 import { describeStep } from '../generators/index.ts';
 import { BOOKING_FLOWS, BROKER_ROLES } from '../protocol/vocabulary.ts';
 import { exploringLine, inkFor, modelText } from '../report/index.ts';
@@ -50,10 +50,17 @@ export function runPathTo(name: string, options: ExploreCommandOptions, io: Io):
   if (goal === undefined) {
     throw new UsageError(`--to ${name}: no state and no rule. ${expectedOf(name, GOAL_NAMES, '"rules" or "model"')}`);
   }
-  const asked = modelOptions(options, io, () => undefined);
+  const beyond = goal.kind === 'rule' ? whyBeyond(goal.rule) : undefined;
+  const line = lineOn(io.stderr, { quiet: options.quiet === true });
+  const asked = modelOptions(options, io, (progress) => {
+    line.show(exploringLine(progress), progress.seconds);
+  });
   const restricted = options.role ?? options.prepayment ?? options.flow;
-  const found = pathToGoal({ ...asked, settings: restricted ? asked.settings : machinesOf(options) }, goal);
+  const settings = restricted ? asked.settings : machinesOf(options);
+  const found = beyond === undefined ? pathToGoal({ ...asked, settings }, goal) : undefined;
+  line.done();
   if (options.json === true) io.stdout.write(asJson(found ?? null));
+  else if (beyond !== undefined) io.stdout.write(`${name}: no way of the model leads to it: ${beyond}\n`);
   else if (found === undefined) io.stdout.write(`${name}: no way to it within ${String(options.depth)} calls\n`);
   else {
     const { brokerRole, prepayment, flow } = found.settings;

@@ -30,19 +30,36 @@ export function modelText(
   return `${lines.join('\n')}\n`;
 }
 
-/** Machines, and what none of those that have it can reach: told once for all of them. */
+/** What of a machine's transitions differs where the same rule refuses a call in several states. */
+const REFUSED = /^(.+) —(\S+) refused→ .+: (\S+)$/;
+
+/** Machines, and what none of those that have it can reach: told once for all of them, refusals by their rules. */
 function machineLines(machines: readonly MachineCoverage[]): readonly string[] {
   if (machines.length === 0) return [];
   const sum = (of: (machine: MachineCoverage) => number) => machines.reduce((total, each) => total + of(each), 0);
-  const names = new Map<string, number>();
-  for (const name of machines.flatMap(({ unreached }) => unreached)) names.set(name, (names.get(name) ?? 0) + 1);
+  const unreached = new Set(machines.flatMap((machine) => machine.unreached));
+  const refusals = new Map<string, { calls: Set<string>; states: Set<string> }>();
+  const moves: string[] = [];
+  for (const name of unreached) {
+    const [, state, call, rule] = REFUSED.exec(name) ?? [];
+    if (state === undefined || call === undefined || rule === undefined) {
+      moves.push(name);
+      continue;
+    }
+    const known = refusals.get(rule) ?? { calls: new Set(), states: new Set() };
+    refusals.set(rule, { calls: known.calls.add(call), states: known.states.add(state) });
+  }
   const head = `${count(sum(({ reached }) => reached))} of ${counted(
     sum(({ transitions }) => transitions),
     'transition',
   )} of ${counted(machines.length, 'machine')} reached by an order alone`;
+  const among = (name: string) => counted(machines.filter((each) => each.unreached.includes(name)).length, 'machine');
   return [
     entry('machines', head),
-    ...[...names].map(([name, times]) => entry('unreached', `${name} (${counted(times, 'machine')})`)),
+    ...moves.map((name) => entry('unreached', `${name} (${among(name)})`)),
+    ...[...refusals].map(([rule, { calls, states }]) =>
+      entry('unreached', `refused for ${rule}: ${[...calls].join(', ')} of what is ${[...states].join(', ')}`),
+    ),
   ];
 }
 

@@ -9,11 +9,25 @@ import { runExplore, type ExploreCommandOptions } from '../explore.ts';
 import type { Io } from '../io.ts';
 import { PREPAYMENT_MODES } from '../modes.ts';
 import { addTargetOptions, wordsGiven } from '../options.ts';
-import { numberRange, oneOf, several, wholeNumber } from '../usage.ts';
+import { numberRange, oneOf, several, UsageError, wholeNumber } from '../usage.ts';
 import { targetArgument } from './check.ts';
 
 /** More than so many spaces are not to be explored: states grow with each. */
 const MOST_SPACES = 5;
+
+/** The model alone has no booking system, and so neither a target nor defects. */
+function refuseTarget(option: string, target: string | undefined, options: ExploreCommandOptions): void {
+  const given = [
+    ...(target === undefined ? [] : [target]),
+    ...(['config', 'defect', 'variation'] as const)
+      .filter((name) => options[name] !== undefined)
+      .map((name) => `--${name}`),
+  ];
+  if (given.length === 0) return;
+  throw new UsageError(
+    `${option} is about the model alone, without any booking system: expected no ${given.join(', ')}`,
+  );
+}
 
 export function addExploreCommand(program: Command, io: Io, finish: (code: ExitCode) => void): void {
   const command = program
@@ -34,6 +48,8 @@ export function addExploreCommand(program: Command, io: Io, finish: (code: ExitC
     .option('--json', 'the result as JSON on standard output, and nothing else there')
     .option('--quiet', 'no progress');
   addTargetOptions(command).action(async (target: string | undefined, options: ExploreCommandOptions) => {
+    const alone = options.to === undefined ? (options.modelOnly === true ? '--model-only' : undefined) : '--to';
+    if (alone !== undefined) refuseTarget(alone, target, options);
     if (options.to !== undefined) finish(runPathTo(options.to, options, io));
     else if (options.modelOnly === true) finish(runModelExploration(options, io));
     else finish(await runExplore(target, options, (chosen) => wordsGiven(command, chosen), io));

@@ -141,24 +141,28 @@ export function exploreModel(options: ModelOptions): ModelResult {
 
 /** The shortest way to a goal: over the settings asked for, of the shortest the first. Undefined within the depth. */
 export function pathToGoal(options: ModelOptions, goal: Goal): PathFound | undefined {
+  const startedAt = options.now();
   let best: PathFound | undefined;
   for (const settings of options.settings) {
     for (const spaces of options.spaces) {
       const depth = best === undefined ? options.bounds.depth : best.calls - 1;
-      const found = depth > 0 ? search(options, settings, spaces, depth, goal) : undefined;
+      const found = depth > 0 ? search(options, { settings, spaces, depth, goal, startedAt }) : undefined;
       if (found) best = found;
     }
   }
   return best;
 }
 
-function search(
-  options: ModelOptions,
-  settings: Settings,
-  spaces: number,
-  depth: number,
-  goal: Goal,
-): PathFound | undefined {
+/** One search for a goal, over ways of so many letters. */
+interface Sought {
+  readonly settings: Settings;
+  readonly spaces: number;
+  readonly depth: number;
+  readonly goal: Goal;
+  readonly startedAt: number;
+}
+
+function search(options: ModelOptions, { settings, spaces, depth, goal, startedAt }: Sought): PathFound | undefined {
   const model = localModel(settings, spaces, modelLetters(settings, spaces));
   let found: PathFound | undefined;
   searchModel(model, options.bounds, depth, {
@@ -169,7 +173,10 @@ function search(
       found = { settings, spaces, calls: path.length, path: [...path, ...looks] };
       return true;
     },
-    progress: () => options.signal.aborted,
+    progress: (sofar) => {
+      options.listen({ ...sofar, seconds: (options.now() - startedAt) / 1000 });
+      return options.signal.aborted;
+    },
   });
   return found;
 }
