@@ -3,6 +3,9 @@ import { ruleById } from '../../oracle/index.ts';
 
 /** Rules by which the machine refuses calls, and that no letter of the exploration can break, each with the reason. */
 export const GUARDS_BEYOND: readonly { readonly rule: GuardId; readonly reason: string }[] = [
+  { rule: 'items/attendee-details-given', reason: 'it takes an offer that asks for details' },
+  { rule: 'items/intake-form-complete', reason: 'it takes an offer that asks for details' },
+  { rule: 'items/intake-form-valid', reason: 'it takes an offer that asks for details' },
   { rule: 'order-level/order-uuid', reason: 'the orders of a scenario have UUIDs that are UUIDs' },
   {
     rule: 'items/not-in-conflict',
