@@ -2,9 +2,9 @@ import validator, { type ValidationError } from '@openactive/data-model-validato
 import { get, getArray, isObject, typeOf, type Json, type JsonObject } from '../../protocol/json.ts';
 import { disagreementOf } from './disagreements.ts';
 import { isInError, modeOf, type BodyKind } from './modes.ts';
-import { rememberPropertyNames } from './property-names.ts';
+import { rememberProperties } from './properties.ts';
 
-rememberPropertyNames();
+rememberProperties();
 
 /** A failure that breaks the data model, found once or more often in a body. */
 export interface FaultFound {

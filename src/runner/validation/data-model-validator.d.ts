@@ -28,6 +28,8 @@ declare module '@openactive/data-model-validator/src/helpers/property.js' {
   const PropertyHelper: {
     /** The names by which a property may go in a body: its own, with its namespace, and so on. */
     getPropertyKeyChecks(property: string | undefined, version: string): readonly string[];
+    /** What a property is, in a version of the models and in contexts of its own. */
+    getFullyQualifiedProperty(property: string | undefined, version: string, contexts?: readonly unknown[]): unknown;
   };
   export default PropertyHelper;
 }

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { expect } from 'chai';
 import PropertyHelper from '@openactive/data-model-validator/src/helpers/property.js';
-import { rememberPropertyNames } from '../../../src/runner/validation/property-names.ts';
+import { rememberProperties } from '../../../src/runner/validation/properties.ts';
 
 const PROPERTY = '@openactive/data-model-validator/src/helpers/property.js';
 
@@ -16,19 +16,22 @@ function untouched(): typeof PropertyHelper {
   return fresh;
 }
 
-describe('the names of a property, remembered', () => {
-  it('are those that the validator works out, the first time and later', () => {
+describe('a property of the data models, remembered', () => {
+  it('has the names and the meaning that the validator works out, the first time and later', () => {
     const plain = untouched();
-    rememberPropertyNames();
+    rememberProperties();
     for (const property of ['@type', '@id', 'orderedItem', 'taxMode', 'beta:isVirtual', 'constructor', '', undefined]) {
       const expected = plain.getPropertyKeyChecks(property, 'latest');
       expect(PropertyHelper.getPropertyKeyChecks(property, 'latest')).to.deep.equal(expected);
       expect(PropertyHelper.getPropertyKeyChecks(property, 'latest')).to.deep.equal(expected);
+      const meant = plain.getFullyQualifiedProperty(property, 'latest');
+      expect(PropertyHelper.getFullyQualifiedProperty(property, 'latest')).to.deep.equal(meant);
+      expect(PropertyHelper.getFullyQualifiedProperty(property, 'latest')).to.deep.equal(meant);
     }
   });
 
-  it('are not the same for each', () => {
-    rememberPropertyNames();
+  it('is not the same as another', () => {
+    rememberProperties();
     expect(PropertyHelper.getPropertyKeyChecks('orderedItem', 'latest')).to.include('schema:orderedItem');
     expect(PropertyHelper.getPropertyKeyChecks('taxMode', 'latest')).to.include('oa:taxMode');
   });
