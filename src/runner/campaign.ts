@@ -12,7 +12,7 @@ import { clearAtEnd, clearUp } from './clear-up.ts';
 import { crewOf, inOrder, type Room } from './flight.ts';
 import { healthOf } from './health.ts';
 import { pauseIn, runInPlace } from './in-place.ts';
-import { knowingSource, offWithoutTestInterface, opportunitiesOf } from './opportunity-source.ts';
+import { knowingSource, knowingWhatCanBeHad, offWithoutTestInterface, opportunitiesOf } from './opportunity-source.ts';
 import type { CampaignOptions } from './options.ts';
 import { learnLags, type Lag } from './patience.ts';
 import { keep, report, reportModelFault, worthReporting } from './reporting.ts';
@@ -189,7 +189,7 @@ export async function runCampaign(
   // Each wait under way listens.
   setMaxListeners(0, signal);
   signal.addEventListener('abort', interrupt);
-  const campaign = begin(await knowingSource(options), listen, signal);
+  const campaign = begin(await knowingWhatCanBeHad(await knowingSource(options)), listen, signal);
   const endedBy = await fuzz(campaign);
   signal.removeEventListener('abort', interrupt);
   const seconds = secondsOf(campaign);

@@ -2,7 +2,8 @@ import type { Target } from '../target/index.ts';
 import { SPACES_RULES } from '../oracle/index.ts';
 import { foundOpportunities } from './found-opportunities.ts';
 import { opportunityPool, type OpportunityPool, type PoolOptions } from './opportunity-pool.ts';
-import type { Session } from './options.ts';
+import { obtainableFrom } from './obtainable.ts';
+import type { CampaignOptions, Session } from './options.ts';
 
 /** Where a session's opportunities come from: the test interface or, where there is none, the open feeds. */
 
@@ -28,6 +29,14 @@ export async function knowingSource<Known extends Session>(session: Known): Prom
   if (session.opportunitiesFrom !== undefined || session.realTime !== true) return session;
   const opportunitiesFrom = (await hasTestInterface(session.target)) ? 'test interface' : 'open feeds';
   return { ...session, opportunitiesFrom };
+}
+
+/** A campaign that knows what it can have of the open feeds, where its opportunities come from there. */
+export async function knowingWhatCanBeHad(options: CampaignOptions): Promise<CampaignOptions> {
+  if (options.opportunitiesFrom !== 'open feeds') return options;
+  const obtainable = await obtainableFrom(options);
+  // Where there is nothing, what scenarios lack is told as usual.
+  return obtainable.length === 0 ? options : { ...options, obtainable };
 }
 
 /** The opportunities of a session. */

@@ -1,7 +1,7 @@
 import type { OpportunityType } from '../protocol/vocabulary.ts';
 import type { BookingFlow, BrokerRole, Prepayment } from '../protocol/vocabulary.ts';
 import type { PartnerName, SellerName } from '../protocol/ids.ts';
-import type { Scenario } from '../model/index.ts';
+import type { OpportunityNeed, Scenario } from '../model/index.ts';
 import type { Budgets } from '../results/result.ts';
 import type { DataModels } from './data-model.ts';
 import type { Patience } from './patience.ts';
@@ -62,6 +62,8 @@ export interface CampaignOptions extends Session {
   readonly seed: number;
   readonly budgets: Budgets;
   readonly restrict: Restrictions;
+  /** What the open feeds hold, where opportunities come from there: scenarios need nothing else. */
+  readonly obtainable?: readonly OpportunityNeed[];
   /** Which part of the scenarios, from 0 to 1, has calls made at once; without it, one in five. */
   readonly raceRate?: number;
   /** False: without the tour of the model that a campaign begins with otherwise. */

@@ -1,4 +1,5 @@
-import { criteriaInUse, type GeneratorOptions } from '../generators/index.ts';
+import { criteriaInUse, PLAIN_CRITERIA, type GeneratorOptions } from '../generators/index.ts';
+import type { OpportunityNeed } from '../model/index.ts';
 import type { Criteria } from '../protocol/test-interface.ts';
 import {
   BOOKING_FLOWS,
@@ -65,11 +66,30 @@ const chosen = <Value>(all: readonly Value[], ...wanted: readonly (readonly Valu
     all,
   );
 
+/** Those of a list that can be had, if there are any. */
+const among = <Value>(all: readonly Value[], had: readonly Value[] | undefined): readonly Value[] =>
+  had === undefined
+    ? all
+    : without(
+        all,
+        all.filter((value) => !had.includes(value)),
+      );
+
 /** The values of one part that some features stand for. */
 const partsOf = <Key extends keyof Part>(
   names: readonly string[],
   key: Key,
 ): readonly NonNullable<Part[Key]>[number][] => names.flatMap((name) => [...(FEATURE_PARTS[name]?.[key] ?? [])]);
+
+/** What there is of each part in what can be had. */
+const obtained = (needs: readonly OpportunityNeed[]) => ({
+  types: needs.map(({ type }) => type),
+  flows: needs.map(({ flow }) => flow),
+  criteria: needs.map(({ criteria }) => criteria),
+  prepayments: [...PREPAYMENTS, 'Free' as const].filter((name) =>
+    needs.some(({ criteria }) => criteria === PLAIN_CRITERIA[name]),
+  ),
+});
 
 /** How many of the scenarios have calls made at once. */
 const RACE_RATE = 0.2;
@@ -79,19 +99,33 @@ export function scopeOf(options: CampaignOptions): Omit<GeneratorOptions, 'cover
   const { restrict, partners, sellers, canWait, features, target } = options;
   const lacking = Object.keys(FEATURE_PARTS).filter((name) => features[name] === false && name !== 'agent-broker');
   const wanted = restrict.features ?? [];
+  const had = options.obtainable && obtained(options.obtainable);
   return {
     roles: chosen(without(BROKER_ROLES, partsOf(lacking, 'roles')), partsOf(wanted, 'roles'), restrict.roles),
-    prepayments: chosen(
-      without([...PREPAYMENTS, 'Free' as const], partsOf(lacking, 'prepayments')),
-      partsOf(wanted, 'prepayments'),
-      restrict.prepayments,
+    prepayments: among(
+      chosen(
+        without([...PREPAYMENTS, 'Free' as const], partsOf(lacking, 'prepayments')),
+        partsOf(wanted, 'prepayments'),
+        restrict.prepayments,
+      ),
+      had?.prepayments,
     ),
-    flows: chosen(without(BOOKING_FLOWS, partsOf(lacking, 'flows')), partsOf(wanted, 'flows'), restrict.flows),
-    criteria: chosen(without(criteriaInUse(), partsOf(lacking, 'criteria')), partsOf(wanted, 'criteria')),
-    opportunityTypes: typesInFeeds(chosen(OPPORTUNITY_TYPES, restrict.opportunityTypes), target.feeds),
+    flows: among(
+      chosen(without(BOOKING_FLOWS, partsOf(lacking, 'flows')), partsOf(wanted, 'flows'), restrict.flows),
+      had?.flows,
+    ),
+    criteria: among(
+      chosen(without(criteriaInUse(), partsOf(lacking, 'criteria')), partsOf(wanted, 'criteria')),
+      had?.criteria,
+    ),
+    opportunityTypes: among(
+      typesInFeeds(chosen(OPPORTUNITY_TYPES, restrict.opportunityTypes), target.feeds),
+      had?.types,
+    ),
     partners: partners.length > 1 ? 2 : 1,
     sellers: (['primary', 'secondary'] as const).filter((name) => sellers[name]),
     canWait,
+    ...(options.obtainable && { obtainable: options.obtainable }),
     raceRate: options.atOnce === false ? 0 : (options.raceRate ?? RACE_RATE),
   };
 }

@@ -53,6 +53,24 @@ function drawCriteria(
   return pickFreshest(DRAWS, () => pickWeighted(random, list), tried) ?? options.criteria?.[0] ?? plain;
 }
 
+/** How much one need is like another, in what matters most for the rest of a scenario. */
+const likeness = (one: OpportunityNeed, other: OpportunityNeed): number =>
+  (one.criteria === other.criteria ? 4 : 0) +
+  (one.flow === other.flow ? 3 : 0) +
+  (one.seller === other.seller ? 2 : 0) +
+  (one.type === other.type ? 1 : 0);
+
+/** What can be had that is most like a need: the need itself, where it can. */
+function nearest({ random, options: { obtainable = [] } }: Needing, need: OpportunityNeed): OpportunityNeed {
+  const best = Math.max(...obtainable.map((each) => likeness(each, need)));
+  return (
+    pick(
+      random,
+      obtainable.filter((each) => likeness(each, need) === best),
+    ) ?? need
+  );
+}
+
 /** One opportunity; the first follows the settings. */
 function drawNeed(
   needing: Needing,
@@ -87,7 +105,7 @@ function drawNeed(
       },
     );
   const flow = options.flows.find((each) => each === wants.flow) ?? other(OTHER_FLOW, options.flows, settings.flow);
-  const need: OpportunityNeed = { type, criteria, seller, flow: flowFor(criteria, flow) };
+  const need = nearest(needing, { type, criteria, seller, flow: flowFor(criteria, flow) });
   count(counts, [need.criteria, need.type]);
   return need;
 }

@@ -1,3 +1,4 @@
+import type { OpportunityNeed } from '../../model/scenario.ts';
 import type { PartnerName, SellerName } from '../../protocol/ids.ts';
 import { PARTNERS } from '../../protocol/ids.ts';
 import type { Criteria } from '../../protocol/test-interface.ts';
@@ -12,6 +13,8 @@ export interface GeneratorOptions {
   readonly opportunityTypes: readonly OpportunityType[];
   /** The criteria that the test interface knows; all, unless given. */
   readonly criteria?: readonly Criteria[];
+  /** What can be had at all, where opportunities are found and not made; everything, unless given. */
+  readonly obtainable?: readonly OpportunityNeed[];
   /** How many booking partners there are to speak for. */
   readonly partners: 1 | 2;
   readonly sellers: readonly SellerName[];

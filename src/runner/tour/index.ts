@@ -1,4 +1,4 @@
-import type { Scenario, Settings } from '../../model/index.ts';
+import type { OpportunityNeed, Scenario, Settings } from '../../model/index.ts';
 import { need, scenario, type Cast, type Story } from './cast.ts';
 import { coverOf, needed, transitionsOf } from './cover.ts';
 import * as faults from './faults.ts';
@@ -83,18 +83,28 @@ interface Telling {
 
 type Tell = (telling: Telling, number: number) => Scenario | undefined;
 
-/** Whether all that a scenario needs is asked for. */
-const isInScope = ({ opportunities }: Scenario, { criteria }: TourScope): boolean =>
-  Object.values(opportunities).every((need) => criteria?.includes(need.criteria) ?? true);
+const sameNeed = (one: OpportunityNeed, other: OpportunityNeed): boolean =>
+  one.criteria === other.criteria && one.type === other.type && one.seller === other.seller && one.flow === other.flow;
+
+/** Whether all that a scenario needs is asked for, and can be had. */
+const isInScope = ({ opportunities }: Scenario, { criteria, obtainable }: TourScope): boolean =>
+  Object.values(opportunities).every(
+    (need) => (criteria?.includes(need.criteria) ?? true) && (obtainable?.some((each) => sameNeed(each, need)) ?? true),
+  );
 
 /** What tells stories with what a scope has, of each type of opportunity in turn. */
 const teller =
   (scope: TourScope): Tell =>
   ({ story, settings }, number) => {
     const { opportunityTypes, partners, sellers, canWait } = scope;
-    const type = opportunityTypes[number % opportunityTypes.length];
-    const told = type === undefined ? undefined : story({ settings, type, partners, sellers, canWait });
-    return told && isInScope(told, scope) ? told : undefined;
+    for (let turn = 0; turn < opportunityTypes.length; turn += 1) {
+      const type = opportunityTypes[(number + turn) % opportunityTypes.length];
+      const told = type === undefined ? undefined : story({ settings, type, partners, sellers, canWait });
+      if (told !== undefined && isInScope(told, scope)) return told;
+      // Where everything can be made, what cannot be had of one type cannot be had of another.
+      if (scope.obtainable === undefined) return undefined;
+    }
+    return undefined;
   };
 
 /** The first round: each story once, of the machine that it is best told of. */

@@ -9,7 +9,11 @@ import {
   scenarioSize,
   shrinkScenario,
 } from '../../../src/generators/index.ts';
-import type { Scenario } from '../../../src/model/scenario.ts';
+import type { OpportunityNeed, Scenario } from '../../../src/model/scenario.ts';
+import { SELLERS } from '../../../src/protocol/ids.ts';
+import { canonical } from '../../../src/protocol/json.ts';
+import { CRITERIA } from '../../../src/protocol/test-interface.ts';
+import { BOOKING_FLOWS, OPPORTUNITY_TYPES } from '../../../src/protocol/vocabulary.ts';
 import { ALL, scenarioOf } from './samples.ts';
 
 const seeds = fc.integer();
@@ -37,6 +41,24 @@ describe('laws of the scenario arbitrary', () => {
     fc.assert(
       fc.property(scenario, (value) => {
         expect(parseScenario(copyOf(value))).to.deep.equal(value);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('needs nothing that cannot be had, where not everything can', () => {
+    const need = fc.record<OpportunityNeed>({
+      type: fc.constantFrom(...OPPORTUNITY_TYPES),
+      criteria: fc.constantFrom(...CRITERIA),
+      seller: fc.constantFrom(...SELLERS),
+      flow: fc.constantFrom(...BOOKING_FLOWS),
+    });
+    fc.assert(
+      fc.property(fc.array(need, { minLength: 1, maxLength: 8 }), seeds, (obtainable, seed) => {
+        const texts = obtainable.map((each) => canonical({ ...each }));
+        for (const each of Object.values(scenarioOf(seed, { ...ALL, obtainable }).opportunities)) {
+          expect(texts).to.include(canonical({ ...each }));
+        }
       }),
       { numRuns: 200 },
     );
