@@ -5,7 +5,7 @@ import type { DataModels } from './data-model.ts';
 import type { FeatureCount } from './feature-count.ts';
 import type { Crew } from './flight.ts';
 import type { OpportunityPool } from './opportunity-pool.ts';
-import type { CampaignOptions } from './options.ts';
+import type { CampaignOptions } from './campaign-options.ts';
 import type { Lags } from './patience.ts';
 
 /** A campaign under way. */

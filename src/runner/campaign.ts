@@ -13,7 +13,7 @@ import { crewOf, inOrder, type Room } from './flight.ts';
 import { healthOf } from './health.ts';
 import { pauseIn, runInPlace } from './in-place.ts';
 import { knowingSource, knowingWhatCanBeHad, offWithoutTestInterface, opportunitiesOf } from './opportunity-source.ts';
-import type { CampaignOptions } from './options.ts';
+import type { CampaignOptions } from './campaign-options.ts';
 import { learnLags, type Lag } from './patience.ts';
 import { keep, report, reportModelFault, worthReporting } from './reporting.ts';
 import { exchangesOf } from './running.ts';

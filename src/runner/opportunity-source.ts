@@ -3,7 +3,8 @@ import { SPACES_RULES } from '../oracle/index.ts';
 import { foundOpportunities } from './found-opportunities.ts';
 import { opportunityPool, type OpportunityPool, type PoolOptions } from './opportunity-pool.ts';
 import { obtainableFrom } from './obtainable.ts';
-import type { CampaignOptions, Session } from './options.ts';
+import type { CampaignOptions } from './campaign-options.ts';
+import type { Session } from './options.ts';
 
 /** Where a session's opportunities come from: the test interface or, where there is none, the open feeds. */
 

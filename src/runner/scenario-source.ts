@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { emptyCoverage, noteScenario, scenarioArbitrary, type Coverage } from '../generators/index.ts';
 import type { Scenario } from '../model/index.ts';
-import type { CampaignOptions } from './options.ts';
+import type { CampaignOptions } from './campaign-options.ts';
 import { scopeOf } from './scope.ts';
 import { tourOf } from './tour/index.ts';
 

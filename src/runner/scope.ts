@@ -11,7 +11,7 @@ import {
   type Prepayment,
 } from '../protocol/vocabulary.ts';
 import { typesInFeeds } from './opportunity-types.ts';
-import type { CampaignOptions } from './options.ts';
+import type { CampaignOptions } from './campaign-options.ts';
 
 /** What scenarios may be about, by what the user restricts and by what the target says that it lacks. */
 

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { scopeOf } from '../../src/runner/index.ts';
 import { lackingFeatures, switchedOff } from '../../src/runner/scope.ts';
-import type { CampaignOptions, Restrictions } from '../../src/runner/options.ts';
+import type { CampaignOptions, Restrictions } from '../../src/runner/campaign-options.ts';
 import { withSession } from './kit.ts';
 
 const options = (features: CampaignOptions['features'], restrict: Restrictions = {}) =>
