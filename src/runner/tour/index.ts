@@ -1,4 +1,5 @@
 import type { OpportunityNeed, Scenario, Settings } from '../../model/index.ts';
+import type { OpportunityType } from '../../protocol/vocabulary.ts';
 import { need, scenario, type Cast, type Story } from './cast.ts';
 import { coverOf, needed, transitionsOf } from './cover.ts';
 import * as faults from './faults.ts';
@@ -17,8 +18,11 @@ export type { TourScope } from './machines.ts';
  * else does.
  */
 
-/** A story, and of which machine it is best told; another one will do. */
-type Turn = readonly [Story, Partial<Settings>?];
+/**
+ * A story, and of which machine it is best told; another one will do. `sharp`: of what has times and a number of places,
+ * so that a refusal cannot be laid to a beginning or a capacity that is not known.
+ */
+type Turn = readonly [Story, Partial<Settings>?, 'sharp'?];
 
 const SIMPLE = { flow: 'OpenBookingSimpleFlow' } as const;
 const APPROVAL = { flow: 'OpenBookingApprovalFlow' } as const;
@@ -43,7 +47,7 @@ const FIRST_ROUND: readonly Turn[] = [
   [faults.peopleAndPaymentAtC2, { brokerRole: 'NoBroker', prepayment: 'Unavailable', ...SIMPLE }],
   [faults.proposals, agent],
   [trespasses.meddleWithOrder, SIMPLE],
-  [lives.quotes, { ...agent, ...SIMPLE }],
+  [lives.quotes, { ...agent, ...SIMPLE }, 'sharp'],
   [lives.propose, { brokerRole: 'AgentBroker', prepayment: 'Optional' }],
   [lives.cancelBySellerAndDelete, { ...agent, ...SIMPLE }],
   [situations.lastSpace, { ...reseller, ...SIMPLE }],
@@ -79,6 +83,7 @@ const EACH: readonly Story[] = [
 interface Telling {
   readonly story: Story;
   readonly settings: Settings;
+  readonly sharp?: boolean;
 }
 
 type Tell = (telling: Telling, number: number) => Scenario | undefined;
@@ -92,11 +97,16 @@ const isInScope = ({ opportunities }: Scenario, { criteria, obtainable }: TourSc
     (need) => (criteria?.includes(need.criteria) ?? true) && (obtainable?.some((each) => sameNeed(each, need)) ?? true),
   );
 
+/** What is commonly published with days alone, or has neither times nor places. */
+const VAGUE: readonly OpportunityType[] = ['CourseInstance', 'CourseInstanceSubEvent', 'OnDemandEvent'];
+
 /** What tells stories with what a scope has, of each type of opportunity in turn. */
 const teller =
   (scope: TourScope): Tell =>
-  ({ story, settings }, number) => {
-    const { opportunityTypes, partners, sellers, canWait } = scope;
+  ({ story, settings, sharp = false }, number) => {
+    const { partners, sellers, canWait } = scope;
+    const known = scope.opportunityTypes.filter((type) => !VAGUE.includes(type));
+    const opportunityTypes = sharp && known.length > 0 ? known : scope.opportunityTypes;
     for (let turn = 0; turn < opportunityTypes.length; turn += 1) {
       const type = opportunityTypes[(number + turn) % opportunityTypes.length];
       const told = type === undefined ? undefined : story({ settings, type, partners, sellers, canWait });
@@ -110,14 +120,14 @@ const teller =
 /** The first round: each story once, of the machine that it is best told of. */
 function firstRound(machines: readonly Settings[], tell: Tell): readonly Telling[] {
   const told = new Map<Story, Set<Settings>>();
-  return FIRST_ROUND.flatMap(([story, wish = {}]) => {
+  return FIRST_ROUND.flatMap(([story, wish = {}, sharp]) => {
     const before = told.get(story) ?? new Set();
     const settings = machines
       .toSorted((one, other) => fit(other, wish) - fit(one, wish))
       .find((machine) => !before.has(machine) && tell({ story, settings: machine }, 0) !== undefined);
     if (settings === undefined) return [];
     told.set(story, before.add(settings));
-    return [{ story, settings }];
+    return [{ story, settings, sharp: sharp !== undefined }];
   });
 }
 
