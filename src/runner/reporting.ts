@@ -14,7 +14,7 @@ import { breachesOf, sameFinding, signatureOf, truncated, type Placed, type Tria
 /** What becomes of the breaches of a campaign's scenarios: each shrunk and told of once. */
 
 /** More requests than this are not spent on one shrink. */
-const SHRINK_REQUESTS = 400;
+const SHRINK_REQUESTS = 800;
 
 const signature = ({ rule, call }: Finding): string => signatureOf({ rule: rule.id, call });
 
