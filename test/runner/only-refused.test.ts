@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { HttpClient, HttpRequest } from '../../src/target/index.ts';
 import { call, scenario } from '../seeds/kit.ts';
-import { campaign, nameOf } from './kit.ts';
+import { campaign, nameOf, NO_DATA_MODELS } from './kit.ts';
 
 /** A client that keeps what is sent, with the status of each answer. */
 function recorded() {
@@ -24,14 +24,17 @@ describe('a campaign against a live system', () => {
   it('sends only what has to be refused, and finds what is refused wrongly', async () => {
     const { sent, through } = recorded();
     const session = { onlyRefused: true };
-    const { result } = await campaign({ through, session }, { budgets: { scenarios: 400 } });
+    const { result } = await campaign(
+      { through, session },
+      { budgets: { scenarios: 150 }, dataModels: NO_DATA_MODELS },
+    );
     expect(result.findings.map(nameOf)).to.deep.equal([]);
     expect(calls(sent).length).to.be.above(50);
     expect(calls(sent).filter(({ status }) => status < 300)).to.deep.equal([]);
     expect(result.endedBy).to.equal('scenarios');
     const faulty = await campaign(
       { session, defects: ['agent-without-customer-accepted'] },
-      { budgets: { scenarios: 400 } },
+      { budgets: { scenarios: 150 }, dataModels: NO_DATA_MODELS },
     );
     expect(faulty.result.findings.map(nameOf)).not.to.deep.equal([]);
   });
