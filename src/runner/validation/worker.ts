@@ -1,3 +1,4 @@
+import { constants, setPriority } from 'node:os';
 import { parentPort } from 'node:worker_threads';
 import type { Json } from '../../protocol/json.ts';
 import { checkBody, type Checked } from './check.ts';
@@ -21,6 +22,9 @@ async function answer({ kind, text }: Question): Promise<Reply> {
     return { unknown: 'unreadable' };
   }
 }
+
+// A campaign and its target come first. Only Linux knows a thread's priority apart from its process's.
+if (parentPort !== null && process.platform === 'linux') setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
 
 parentPort?.on('message', (question: Question) => {
   void answer(question).then((reply) => {
