@@ -1,4 +1,4 @@
-import { criteriaInUse, PLAIN_CRITERIA, type GeneratorOptions } from '../generators/index.ts';
+import { criteriaInUse, mayNeed, PLAIN_CRITERIA, type GeneratorOptions } from '../generators/index.ts';
 import type { OpportunityNeed } from '../model/index.ts';
 import type { Criteria } from '../protocol/test-interface.ts';
 import {
@@ -66,30 +66,30 @@ const chosen = <Value>(all: readonly Value[], ...wanted: readonly (readonly Valu
     all,
   );
 
-/** Those of a list that can be had, if there are any. */
-const among = <Value>(all: readonly Value[], had: readonly Value[] | undefined): readonly Value[] =>
-  had === undefined
-    ? all
-    : without(
-        all,
-        all.filter((value) => !had.includes(value)),
-      );
-
 /** The values of one part that some features stand for. */
 const partsOf = <Key extends keyof Part>(
   names: readonly string[],
   key: Key,
 ): readonly NonNullable<Part[Key]>[number][] => names.flatMap((name) => [...(FEATURE_PARTS[name]?.[key] ?? [])]);
 
-/** What there is of each part in what can be had. */
-const obtained = (needs: readonly OpportunityNeed[]) => ({
-  types: needs.map(({ type }) => type),
-  flows: needs.map(({ flow }) => flow),
-  criteria: needs.map(({ criteria }) => criteria),
-  prepayments: [...PREPAYMENTS, 'Free' as const].filter((name) =>
-    needs.some(({ criteria }) => criteria === PLAIN_CRITERIA[name]),
-  ),
-});
+/**
+ * What is asked for, and can be had. Where nothing of it can, all of it is asked for, so that the result says what there
+ * was not.
+ */
+function withinReach(asked: GeneratorOptions, all: readonly OpportunityNeed[]): GeneratorOptions {
+  const obtainable = all.filter((need) => mayNeed(asked, need));
+  if (obtainable.length === 0) return asked;
+  const { opportunityTypes, flows, prepayments, criteria = [] } = asked;
+  const plainly = prepayments.filter((name) => obtainable.some((need) => need.criteria === PLAIN_CRITERIA[name]));
+  return {
+    ...asked,
+    obtainable,
+    opportunityTypes: opportunityTypes.filter((type) => obtainable.some((need) => need.type === type)),
+    flows: flows.filter((flow) => obtainable.some((need) => need.flow === flow)),
+    criteria: criteria.filter((name) => obtainable.some((need) => need.criteria === name)),
+    prepayments: plainly.length > 0 ? plainly : prepayments,
+  };
+}
 
 /** How many of the scenarios have calls made at once. */
 const RACE_RATE = 0.2;
@@ -99,35 +99,22 @@ export function scopeOf(options: CampaignOptions): Omit<GeneratorOptions, 'cover
   const { restrict, partners, sellers, canWait, features, target } = options;
   const lacking = Object.keys(FEATURE_PARTS).filter((name) => features[name] === false && name !== 'agent-broker');
   const wanted = restrict.features ?? [];
-  const had = options.obtainable && obtained(options.obtainable);
-  return {
+  const asked: GeneratorOptions = {
     roles: chosen(without(BROKER_ROLES, partsOf(lacking, 'roles')), partsOf(wanted, 'roles'), restrict.roles),
-    prepayments: among(
-      chosen(
-        without([...PREPAYMENTS, 'Free' as const], partsOf(lacking, 'prepayments')),
-        partsOf(wanted, 'prepayments'),
-        restrict.prepayments,
-      ),
-      had?.prepayments,
+    prepayments: chosen(
+      without([...PREPAYMENTS, 'Free' as const], partsOf(lacking, 'prepayments')),
+      partsOf(wanted, 'prepayments'),
+      restrict.prepayments,
     ),
-    flows: among(
-      chosen(without(BOOKING_FLOWS, partsOf(lacking, 'flows')), partsOf(wanted, 'flows'), restrict.flows),
-      had?.flows,
-    ),
-    criteria: among(
-      chosen(without(criteriaInUse(), partsOf(lacking, 'criteria')), partsOf(wanted, 'criteria')),
-      had?.criteria,
-    ),
-    opportunityTypes: among(
-      typesInFeeds(chosen(OPPORTUNITY_TYPES, restrict.opportunityTypes), target.feeds),
-      had?.types,
-    ),
+    flows: chosen(without(BOOKING_FLOWS, partsOf(lacking, 'flows')), partsOf(wanted, 'flows'), restrict.flows),
+    criteria: chosen(without(criteriaInUse(), partsOf(lacking, 'criteria')), partsOf(wanted, 'criteria')),
+    opportunityTypes: typesInFeeds(chosen(OPPORTUNITY_TYPES, restrict.opportunityTypes), target.feeds),
     partners: partners.length > 1 ? 2 : 1,
     sellers: (['primary', 'secondary'] as const).filter((name) => sellers[name]),
     canWait,
-    ...(options.obtainable && { obtainable: options.obtainable }),
     raceRate: options.atOnce === false ? 0 : (options.raceRate ?? RACE_RATE),
   };
+  return withinReach(asked, options.obtainable ?? []);
 }
 
 /** What is left out of a campaign because the target says that it lacks it. */

@@ -43,4 +43,17 @@ describe('the scope of a campaign', () => {
     expect(scope.prepayments).to.deep.equal(['Free']);
     expect(scope.flows).to.deep.equal(['OpenBookingApprovalFlow']);
   });
+
+  it('is of what can be had within that, and never of more', async () => {
+    const need = { criteria: 'BookableFree', seller: 'primary', flow: 'OpenBookingSimpleFlow' } as const;
+    const session = { type: 'ScheduledSession', ...need } as const;
+    const slot = { type: 'FacilityUseSlot', ...need } as const;
+    const priced = { ...slot, criteria: 'BookableNonFreePrepaymentRequired' } as const;
+    const given = await options({}, { opportunityTypes: ['FacilityUseSlot', 'Event'], prepayments: ['Free'] });
+    const scope = scopeOf({ ...given, obtainable: [session, slot, priced] });
+    expect(scope.obtainable).to.deep.equal([slot]);
+    expect(scope.opportunityTypes).to.deep.equal(['FacilityUseSlot']);
+    expect(scope.flows).to.deep.equal(['OpenBookingSimpleFlow']);
+    expect(scopeOf({ ...given, obtainable: [session] }).opportunityTypes).to.deep.equal(['FacilityUseSlot', 'Event']);
+  });
 });

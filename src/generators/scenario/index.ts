@@ -1,6 +1,7 @@
 export { scenarioArbitrary } from './arbitrary.ts';
 export { emptyCoverage, noteScenario, type Coverage } from './coverage.ts';
 export { criteriaInUse, PLAIN_CRITERIA } from './criteria.ts';
+export { mayNeed } from './needs.ts';
 export { describeAction, describeMutations, describeStep } from './describe.ts';
 export type { GeneratorOptions } from './options.ts';
 export { isScenario, parseScenario } from './parse.ts';

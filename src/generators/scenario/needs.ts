@@ -53,6 +53,16 @@ function drawCriteria(
   return pickFreshest(DRAWS, () => pickWeighted(random, list), tried) ?? options.criteria?.[0] ?? plain;
 }
 
+/** Whether scenarios may need something, by what they may ask of a target. */
+export const mayNeed = (options: GeneratorOptions, { type, criteria, seller, flow }: OpportunityNeed): boolean =>
+  options.opportunityTypes.includes(type) &&
+  options.sellers.includes(seller) &&
+  options.flows.includes(flow) &&
+  isKnown(options, type, criteria) &&
+  [UNBOOKABLE, ...options.prepayments.map((each) => criteriaFor(each, seller, false).map(([name]) => name))].some(
+    (names) => names.includes(criteria),
+  );
+
 /** How much one need is like another, in what matters most for the rest of a scenario. */
 const likeness = (one: OpportunityNeed, other: OpportunityNeed): number =>
   (one.criteria === other.criteria ? 4 : 0) +
