@@ -47,7 +47,7 @@ export function summaryLines(
 }
 
 const beyond = ({ notShown }: CampaignResult['coverage']['transitions']): string =>
-  notShown.length === 0 ? '' : ` (and ${count(notShown.length)} that this target cannot show)`;
+  notShown.length === 0 ? '' : ` (and ${count(notShown.length)} that this target never shows)`;
 const entry = (name: string, text: string): string => `${(name && `${name}:`).padEnd(14)}${text}`;
 const outOf = (part: number, whole: number): string => `${count(part)} of ${count(whole)}`;
 

@@ -23,8 +23,16 @@ async function answer({ kind, text }: Question): Promise<Reply> {
   }
 }
 
-// A campaign and its target come first. Only Linux knows a thread's priority apart from its process's.
-if (parentPort !== null && process.platform === 'linux') setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
+/** A campaign and its target come first. Only Linux knows a thread's priority apart from its process's. */
+function giveWay(): void {
+  try {
+    if (process.platform === 'linux') setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
+  } catch {
+    // Where that is forbidden, bodies are checked all the same.
+  }
+}
+
+if (parentPort !== null) giveWay();
 
 parentPort?.on('message', (question: Question) => {
   void answer(question).then((reply) => {
