@@ -103,16 +103,19 @@ export interface DeletionSighting {
   /** After everything that was read. */
   readonly shown: 'deleted' | 'updated';
   readonly readings: OpenReadings | undefined;
+  /** Whether its item has another `modified` than before the deletion: the feed may say in another way what became of it. */
+  readonly changed: boolean;
   /** Whether the booking system refuses a quote that it gave before: the opportunity is really gone. */
   readonly gone: boolean;
 }
 
 const DELETED_RULE = 'feeds/deleted-opportunity-shown';
 
-function deletionBroken({ id, shown, readings, gone }: DeletionSighting): RuleBroken | Verdict {
+function deletionBroken({ id, shown, readings, changed, gone }: DeletionSighting): RuleBroken | Verdict {
   const lost = readings && brokenByAnew(readings);
   if (lost !== undefined) return lost;
   if (shown === 'deleted') return PASSED;
+  if (changed) return inconclusive('what was deleted is shown as changed, such as cancelled, and not as deleted');
   if (!gone) return inconclusive('the test interface says that it has deleted what can still be quoted');
   return {
     rule: DELETED_RULE,

@@ -32,24 +32,31 @@ async function isGone(running: Running, id: OpportunityId): Promise<boolean> {
 }
 
 /** What became of one opportunity in the open feeds; `late` where the campaign ended before it could be told. */
-async function sightingOf(running: Running, id: OpportunityId): Promise<DeletionSighting | 'late'> {
+async function sightingOf(
+  running: Running,
+  id: OpportunityId,
+  modifiedBefore: unknown,
+): Promise<DeletionSighting | 'late'> {
   const { session, watch } = running;
   const shown = () => session.target.opportunities.get(id)?.state ?? 'updated';
-  if (shown() === 'deleted') return { id, shown: 'deleted', readings: undefined, gone: true };
+  if (shown() === 'deleted') return { id, shown: 'deleted', readings: undefined, changed: true, gone: true };
   const readings = await readAnew(session, id, watch.at);
   if (readings === 'late') return 'late';
-  return { id, shown: shown(), readings, gone: shown() === 'deleted' || (await isGone(running, id)) };
+  const changed = session.target.opportunities.get(id)?.item.modified !== modifiedBefore;
+  return { id, shown: shown(), readings, changed, gone: shown() === 'deleted' || (await isGone(running, id)) };
 }
 
 /** Deletes the opportunities of a scenario, with all others of the test dataset. */
 export async function deleteOpportunities(running: Running): Promise<Pick<StepRun, 'seen' | 'exchange' | 'outcome'>> {
   const { session, bindings, watch } = running;
   const { target, clock } = session;
+  const ids = [...bindings.opportunities.values()].map(({ id }) => id);
+  await target.opportunities.refresh(ids);
+  const modified = new Map(ids.map((id) => [id, target.opportunities.get(id)?.item.modified]));
   const exchange = await target.deleteDataset();
   const { answer } = exchange;
   const unjudged = { seen: unseen(watch), exchange, outcome: '' };
   if (answer.kind === 'no-answer' || answer.status < 200 || answer.status >= 300) return unjudged;
-  const ids = [...bindings.opportunities.values()].map(({ id }) => id);
   const shown = await lookUntil(patienceOf(session), 'open', clock.now(), async () => {
     const read = await target.opportunities.refresh(ids);
     const settled = ids.every((id) => target.opportunities.get(id)?.state === 'deleted');
@@ -58,7 +65,7 @@ export async function deleteOpportunities(running: Running): Promise<Pick<StepRu
   if (shown !== true) return { ...unjudged, outcome: shown === undefined ? NOT_AWAITED : '' };
   const sightings: DeletionSighting[] = [];
   for (const id of ids) {
-    const sighting = await sightingOf(running, id);
+    const sighting = await sightingOf(running, id, modified.get(id));
     if (sighting === 'late') return { ...unjudged, outcome: NOT_AWAITED };
     sightings.push(sighting);
   }
