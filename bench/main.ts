@@ -21,7 +21,7 @@ const SEEDS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
 
 const BENCHES: Readonly<Record<string, () => Promise<number>>> = {
   judge: () => Promise.resolve(benchJudging()),
-  overhead: () => benchOverhead(1, 10_000, 3),
+  overhead: () => benchOverhead(1, 6_000, 7),
   explore: () => benchExplore(),
   sound: () => benchSound(SEEDS, 5_000),
   variations: () => benchVariations(1, 50_000),

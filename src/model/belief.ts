@@ -65,19 +65,24 @@ function recordsAt(record: OrderRecord, from: number, to: number): readonly Orde
   return to > hold.until + GRACE_MS ? [released(record)] : [record, released(record)];
 }
 
+/** What one world may be after time has passed; itself alone where time does nothing to it. */
+function worldsAt(world: World, from: number, to: number): readonly World[] {
+  let worlds: readonly World[] = [world];
+  for (const record of Object.values(world.orders)) {
+    const options = recordsAt(record, from, to);
+    if (options.length === 1 && options[0] === record) continue;
+    worlds = worlds.flatMap((each) => options.map((option) => withOrder(each, option)));
+  }
+  return worlds;
+}
+
 /** The belief after time has passed, from one moment to another (milliseconds since the epoch). */
 export function elapse(belief: Belief, from: number, to: number): Belief {
-  const holds = belief.worlds.some((world) => Object.values(world.orders).some(({ hold }) => hold !== undefined));
-  if (!holds) return belief;
-  return branch(belief, (world) => {
-    let worlds: readonly World[] = [world];
-    for (const record of Object.values(world.orders)) {
-      const options = recordsAt(record, from, to);
-      if (options.length === 1 && options[0] === record) continue;
-      worlds = worlds.flatMap((each) => options.map((option) => withOrder(each, option)));
-    }
-    return worlds;
-  });
+  if (belief.blind !== undefined) return belief;
+  const later = belief.worlds.map((world) => worldsAt(world, from, to));
+  // Time passes with each exchange, and mostly does nothing: then there is nothing to compare.
+  const isSame = later.every((worlds, at) => worlds.length === 1 && worlds[0] === belief.worlds[at]);
+  return isSame ? belief : beliefOf(later.flat());
 }
 
 /**
