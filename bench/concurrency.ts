@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { httpClient, type HttpClient, type HttpRequest } from '../src/target/index.ts';
-import { realTimeCampaign, withSystem } from './real-time.ts';
+import { withOwnProcess } from './own-process.ts';
+import { realTimeCampaign } from './real-time.ts';
 
 /** What a campaign makes of a target that takes its time to answer, beside a bare load of as many requests at once. */
 
@@ -19,10 +20,10 @@ const slow = (client: HttpClient, sent: HttpRequest[]): HttpClient => ({
 
 /** A campaign over HTTP: its requests, and how many of them a second. */
 const campaign = (seed: number, concurrency: number, seconds: number) =>
-  withSystem(async (system) => {
+  withOwnProcess(async ({ datasetSiteUrl }) => {
     const sent: HttpRequest[] = [];
     let began = 0;
-    const result = await realTimeCampaign(system, {
+    const result = await realTimeCampaign(datasetSiteUrl, {
       seed,
       budgets: { seconds },
       run: { concurrency },
@@ -33,12 +34,12 @@ const campaign = (seed: number, concurrency: number, seconds: number) =>
       },
     });
     const rate = sent.length / ((performance.now() - began) / 1000);
-    return { sent, rate, findings: result.findings.length, port: Number(new URL(system.datasetSiteUrl).port) };
+    return { sent, rate, findings: result.findings.length, port: Number(new URL(datasetSiteUrl).port) };
   });
 
 /** The same requests again, so many at once: how many a second. */
 const bareLoad = (requests: readonly HttpRequest[], concurrency: number, port: number) =>
-  withSystem(async () => {
+  withOwnProcess(async () => {
     const client = slow(httpClient({ requestTimeoutMs: 20_000, maximumBodyBytes: 16 * 1024 * 1024 }), []);
     const began = performance.now();
     let next = 0;

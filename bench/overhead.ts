@@ -1,47 +1,16 @@
-import { fork } from 'node:child_process';
-import { once } from 'node:events';
 import http from 'node:http';
-import { fileURLToPath } from 'node:url';
 import fetch from 'node-fetch';
 import { embeddedConfiguration, embeddedFeatures } from '../src/cli/configuration-embedded.ts';
 import { targetConfigOf } from '../src/cli/configuration.ts';
 import { runCampaign } from '../src/runner/index.ts';
-import {
-  connect,
-  httpClient,
-  secretMask,
-  type HttpClient,
-  type HttpRequest,
-  type TargetClock,
-} from '../src/target/index.ts';
+import { connect, httpClient, secretMask, type HttpClient, type HttpRequest } from '../src/target/index.ts';
 import { median } from './campaigns.ts';
+import { withOwnProcess } from './own-process.ts';
 
 /**
  * What checking costs: a campaign's requests a second beside a bare node-fetch replay of the very same requests, one
  * after the other. The booking system has a process of its own, as a target has.
  */
-
-const SYSTEM = fileURLToPath(new URL('./overhead-system.ts', import.meta.url));
-
-/** A new booking system, and its clock, which it costs nothing to wait by. */
-async function startSystem(port?: number) {
-  const child = fork(SYSTEM, port === undefined ? [] : [String(port)]);
-  const [siteUrl] = (await once(child, 'message')) as [string];
-  let ahead = 0;
-  const clock: TargetClock = {
-    now: () => Date.now() + ahead,
-    sleep: async (ms) => {
-      ahead += ms;
-      child.send(ms);
-      await once(child, 'message');
-    },
-  };
-  const stop = async () => {
-    child.disconnect();
-    await once(child, 'exit');
-  };
-  return { siteUrl, clock, stop };
-}
 
 /** A client that keeps what it sends. */
 function remembering(client: HttpClient, sent: HttpRequest[]): HttpClient {
@@ -55,60 +24,58 @@ function remembering(client: HttpClient, sent: HttpRequest[]): HttpClient {
 }
 
 /** A campaign against a new system: what it sent, in how many seconds, and to which port. */
-async function recorded(seed: number, requests: number) {
-  const system = await startSystem();
-  const configuration = embeddedConfiguration(system.siteUrl, embeddedFeatures([]));
-  const config = targetConfigOf(configuration, { allowLive: false });
-  const sent: HttpRequest[] = [];
-  const target = await connect(config, system.clock, { client: remembering(httpClient(config), sent) });
-  sent.length = 0;
-  const { seconds } = await runCampaign(
-    {
-      target,
-      clock: system.clock,
-      mask: secretMask(config),
-      partners: ['primary', 'secondary'],
-      sellers: configuration.sellers,
-      features: configuration.features,
-      strict: false,
-      canWait: true,
-      lookAgainMs: [5_000],
-      seed,
-      budgets: { requests },
-      restrict: {},
-      previous: [],
-      now: () => performance.now(),
-      version: 'bench',
-      targetName: 'embedded',
-    },
-    () => undefined,
-    new AbortController().signal,
-  );
-  target.close();
-  await system.stop();
-  return { sent, seconds, port: Number(new URL(system.siteUrl).port) };
-}
+const recorded = (seed: number, requests: number) =>
+  withOwnProcess(async ({ datasetSiteUrl, clock }) => {
+    const configuration = embeddedConfiguration(datasetSiteUrl, embeddedFeatures([]));
+    const config = targetConfigOf(configuration, { allowLive: false });
+    const sent: HttpRequest[] = [];
+    const target = await connect(config, clock, { client: remembering(httpClient(config), sent) });
+    sent.length = 0;
+    const { seconds } = await runCampaign(
+      {
+        target,
+        clock,
+        mask: secretMask(config),
+        partners: ['primary', 'secondary'],
+        sellers: configuration.sellers,
+        features: configuration.features,
+        strict: false,
+        canWait: true,
+        lookAgainMs: [5_000],
+        seed,
+        budgets: { requests },
+        restrict: {},
+        previous: [],
+        now: () => performance.now(),
+        version: 'bench',
+        targetName: 'embedded',
+      },
+      () => undefined,
+      new AbortController().signal,
+    );
+    target.close();
+    return { sent, seconds, port: Number(new URL(datasetSiteUrl).port) };
+  });
 
 /** How many seconds the same requests take again, sent one after the other to a system as new as the first was. */
-async function replayed(sent: readonly HttpRequest[], port: number): Promise<number> {
-  const system = await startSystem(port);
-  const agent = new http.Agent({ keepAlive: true });
-  const from = performance.now();
-  for (const { method, url, headers, body } of sent) {
-    const response = await fetch(url, {
-      method,
-      headers,
-      agent,
-      redirect: 'manual',
-      ...(body === undefined ? {} : { body }),
-    });
-    await response.text();
-  }
-  const seconds = (performance.now() - from) / 1000;
-  agent.destroy();
-  await system.stop();
-  return seconds;
-}
+const replayed = (sent: readonly HttpRequest[], onPort: number): Promise<number> =>
+  withOwnProcess(async () => {
+    const agent = new http.Agent({ keepAlive: true });
+    const from = performance.now();
+    for (const { method, url, headers, body } of sent) {
+      const response = await fetch(url, {
+        method,
+        headers,
+        agent,
+        redirect: 'manual',
+        ...(body === undefined ? {} : { body }),
+      });
+      await response.text();
+    }
+    const seconds = (performance.now() - from) / 1000;
+    agent.destroy();
+    return seconds;
+  }, onPort);
 
 const speedOf = ({ length }: readonly HttpRequest[], seconds: number) => `${Math.round(length / seconds)} a second`;
 

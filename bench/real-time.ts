@@ -11,8 +11,8 @@ import { httpClient, systemClock, type ConnectOptions, type HttpClient } from '.
 export type System = Awaited<ReturnType<typeof startBookingSystem>>;
 
 /** A system of its own for what is done with it; its clock stands still. */
-export async function withSystem<Result>(use: (system: System) => Promise<Result>, port?: number): Promise<Result> {
-  const system = await startBookingSystem({ clock: adjustableClock(), ...(port === undefined ? {} : { port }) });
+export async function withSystem<Result>(use: (system: System) => Promise<Result>): Promise<Result> {
+  const system = await startBookingSystem({ clock: adjustableClock() });
   try {
     return await use(system);
   } finally {
@@ -32,9 +32,9 @@ export interface RealTimePlan {
   readonly signal?: AbortSignal;
 }
 
-export async function realTimeCampaign(system: System, plan: RealTimePlan): Promise<CampaignResult> {
+export async function realTimeCampaign(datasetSiteUrl: string, plan: RealTimePlan): Promise<CampaignResult> {
   const { seed, budgets, run, around = (client) => client, onExchange, begun } = plan;
-  const configuration = embeddedConfiguration(system.datasetSiteUrl, embeddedFeatures([]));
+  const configuration = embeddedConfiguration(datasetSiteUrl, embeddedFeatures([]));
   const config = targetConfigOf(configuration, { allowLive: false });
   const waiting = { strict: false, canWait: false, lookAgainMs: waitsWithin(FEED_LIMIT_MS), realTime: true };
   const facts = await connected(
@@ -55,7 +55,7 @@ export async function realTimeCampaign(system: System, plan: RealTimePlan): Prom
         previous: [],
         now: () => performance.now(),
         version: 'bench',
-        targetName: system.datasetSiteUrl,
+        targetName: datasetSiteUrl,
       },
       () => undefined,
       plan.signal ?? new AbortController().signal,

@@ -35,7 +35,7 @@ export const benchStartRandom = (items: number): Promise<number> =>
     await stock(system, items / 2);
     const began = performance.now();
     let first = 0;
-    const result = await realTimeCampaign(system, {
+    const result = await realTimeCampaign(system.datasetSiteUrl, {
       seed: 1,
       budgets: { scenarios: 10 },
       run: { opportunitiesFrom: 'open feeds' },

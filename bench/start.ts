@@ -54,7 +54,7 @@ const secondsToFirstCall = (opportunitiesFrom: keyof typeof GOALS): Promise<numb
     const served = () => {
       pages += 1;
     };
-    await realTimeCampaign(system, {
+    await realTimeCampaign(system.datasetSiteUrl, {
       seed: 1,
       budgets: { seconds: 90 },
       run: { opportunitiesFrom },
