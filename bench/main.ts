@@ -34,7 +34,7 @@ const BENCHES: Readonly<Record<string, () => Promise<number>>> = {
   start: () => benchStart(),
   'start-random': () => benchStartRandom(50_000),
   repeats: () => benchRepeats(),
-  concurrency: () => benchConcurrency(1, [1, 4, 16], 10),
+  concurrency: () => benchConcurrency(1, [1, 4, 16], 20),
   baseline: () => benchBaseline(SEEDS.slice(0, 1)),
 };
 
