@@ -51,6 +51,8 @@ export const GUARDS = {
   'order-level/version-current': { errors: ['OrderProposalVersionOutdatedError'] },
   'order-level/version-known': {
     errors: ['OrderProposalVersionOutdatedError', 'OrderCreationFailedError'],
+    // A whole order for a proposal's UUID: two things would have that UUID.
+    tolerated: ['OrderAlreadyExistsError'],
     otherErrors: 'any',
   },
   'order-level/order-known': {

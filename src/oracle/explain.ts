@@ -29,7 +29,10 @@ const DETAILS: readonly string[] = [...MENDABLE, 'InvalidIntakeFormError'];
 export function expectedErrors(rule: GuardId): string {
   const guard: Guard = GUARDS[rule];
   const errors = guard.errors.map((type) => `${ERROR_STATUS[type]} ${type}`);
-  if (guard.otherErrors) errors.push(errors.length > 0 ? 'another error' : 'an error with a status of 4xx');
+  if (guard.otherErrors) {
+    const client = `${errors.length > 0 ? 'another' : 'an'} error with a status of 4xx`;
+    errors.push(guard.otherErrors === 'any' ? `${client} or 500 OpenBookingError` : client);
+  }
   return errors.join(' or ');
 }
 

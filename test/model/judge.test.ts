@@ -177,6 +177,13 @@ describe('a repeated call', () => {
     expect(reasons(once, confirming)).to.deep.equal([]);
   });
 
+  it('a whole B for the UUID of a proposal may be refused, as there is something with that UUID', () => {
+    const full = whole('B', { items: ['x'], payment: PAID });
+    for (const proposed of [awaiting, acted(awaiting, 'accept-proposal'), acted(awaiting, 'reject-proposal')]) {
+      expect(answered(proposed, full, refusal('OrderAlreadyExistsError'))?.worlds).to.deep.equal([proposed.world]);
+    }
+  });
+
   it('B or P with other items or another customer has to be refused', () => {
     const jo = { '@type': 'Person', email: 'jo@example.com' };
     const once = after(simple, book());
