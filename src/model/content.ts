@@ -1,4 +1,4 @@
-import { canonical, get } from '../protocol/json.ts';
+import { canonical, get, getString } from '../protocol/json.ts';
 import { detailsText } from './details.ts';
 import { once } from './once.ts';
 import type { CallRequest } from './request.ts';
@@ -16,9 +16,16 @@ export const contentOf = once((request: CallRequest): Content => {
   };
 });
 
+/** Who a customer is: the e-mail address says so, and what else is said of a customer need not be supported. */
+function identified(customer: string): string {
+  const value: unknown = customer === canonical(undefined) ? undefined : JSON.parse(customer);
+  const email = getString(value, 'email');
+  return email === undefined || email === '' ? customer : canonical([getString(value, '@type') ?? '', email]);
+}
+
 /**
  * How a request compares with the one that made the order: `similar`, the same items and customer, but something else
- * is different. Undefined where there is nothing to compare with.
+ * is different, or something that is said of the customer. Undefined where there is nothing to compare with.
  */
 export function compareContent(
   request: CallRequest,
@@ -33,8 +40,9 @@ export function compareContent(
   }
   const asked = contentOf(request);
   if (asked.items !== content.items) return 'different';
-  const sameCustomer = asked.customer === content.customer;
+  const sameCustomer = identified(asked.customer) === identified(content.customer);
   // At C1 there is no customer to compare.
   if (!sameCustomer && request.call !== 'C1') return 'different';
-  return asked.rest === content.rest && asked.details === content.details ? 'same' : 'similar';
+  const sameWords = request.call === 'C1' || asked.customer === content.customer;
+  return sameWords && asked.rest === content.rest && asked.details === content.details ? 'same' : 'similar';
 }

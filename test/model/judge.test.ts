@@ -202,6 +202,17 @@ describe('a repeated call', () => {
     expect(mayBeAccepted(awaiting, otherProposal)).to.equal(false);
   });
 
+  it('P or B with something else said of the same customer may be the same, or another', () => {
+    const named = (name: string) => ({ '@type': 'Person', email: 'jo@example.com', name });
+    const nameless = { '@type': 'Person', email: 'jo@example.com' };
+    for (const customer of [named(''), named('Jo')]) {
+      const once = after(simple, whole('B', { items: ['x'], payment: PAID, customer }));
+      const again = whole('B', { items: ['x'], payment: PAID, customer: nameless });
+      expect(mayBeAccepted(once, again)).to.equal(true);
+      expect(answered(once, again, refusal('OrderAlreadyExistsError'))?.worlds).to.deep.equal([once.world]);
+    }
+  });
+
   it('B with the items in another order is still the same', () => {
     const once = after(simple, whole('B', { items: ['x', 'y'], payment: PAID }));
     expect(mayBeAccepted(once, whole('B', { items: ['y', 'x'], payment: PAID }))).to.equal(true);
