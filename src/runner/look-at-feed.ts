@@ -26,9 +26,10 @@ async function readSince(
   { session, starts }: Running,
   name: OrdersFeedName,
   partner: OrdersFeedStep['partner'],
-): Promise<Reading | undefined> {
+): Promise<Reading | 'absent' | undefined> {
   const feed = session.target.ordersFeed(name, partner);
   const read = await feed.readFrom(starts.get(`${name} ${partner}`) ?? feed.position());
+  if (read.end.kind === 'broken' && read.end.absent) return 'absent';
   return read.end.kind === 'end' ? { pages: read.pages.map(rawPage), position: read.position } : undefined;
 }
 
@@ -39,13 +40,16 @@ async function readFeeds(
 ): Promise<(Reading & { readonly shared: boolean }) | undefined> {
   const { target } = running.session;
   const first = sharing.has(target) ? 'orders' : step.feed;
-  const own = await readSince(running, first, step.partner);
+  const found = await readSince(running, first, step.partner);
+  const own = found === 'absent' ? undefined : found;
   if (own !== undefined && hasProposals(own.pages) && first === 'orders') sharing.add(target);
   if (own !== undefined && !stale(running, step, own.pages)) return { ...own, shared: sharing.has(target) };
   if (own?.pages.some(({ items }) => items.length > 0)) separate.add(target);
   if (first === 'orders' || separate.has(target)) return own && { ...own, shared: sharing.has(target) };
   const orders = await readSince(running, 'orders', step.partner);
-  if (orders === undefined || !hasProposals(orders.pages)) return own && { ...own, shared: false };
+  if (orders === undefined || orders === 'absent') return own && { ...own, shared: false };
+  // Where there is no feed of proposals, the feed of orders is theirs, though it may have none yet.
+  if (found !== 'absent' && !hasProposals(orders.pages)) return own && { ...own, shared: false };
   sharing.add(target);
   return { ...orders, shared: true };
 }

@@ -35,12 +35,15 @@ export interface FeedPage {
 export interface BrokenPage {
   readonly kind: 'broken';
   readonly detail: string;
+  /** There is nothing at its address. */
+  readonly absent?: true;
 }
 
 /** Reads a page of a feed (https://openactive.io/realtime-paged-data-exchange/) as far as it can be understood. */
 export function readPage(url: string, { exchange, text }: RawExchange): FeedPage | BrokenPage {
   const { answer } = exchange;
   if (answer.kind === 'no-answer') return broken(url, answer.detail);
+  if (answer.status === 404) return { ...broken(url, 'answered with status 404'), absent: true };
   if (answer.status !== 200) return broken(url, `answered with status ${String(answer.status)}`);
   if (answer.body.kind !== 'json') return broken(url, 'is not JSON');
   const next = getString(answer.body.value, 'next');

@@ -3,7 +3,7 @@ import type { Step } from '../../src/model/index.ts';
 import { opportunityPool } from '../../src/runner/opportunity-pool.ts';
 import { breachesOf, tryScenario } from '../../src/runner/trial.ts';
 import { call, scenario } from '../seeds/kit.ts';
-import { campaignOn, nameOf, withSession } from './kit.ts';
+import { campaignOn, nameOf, withSession, type About } from './kit.ts';
 
 const look: Step = { do: 'read-feed', feed: 'orders', partner: 'primary' };
 const cancel = (order: string): Step => ({ do: 'cancel', order, partner: 'primary', items: [0] });
@@ -41,5 +41,27 @@ describe('a feed that is followed while orders change', () => {
       }),
     );
     expect(findings.map(nameOf).join()).to.match(/^feeds\//);
+  });
+
+  it('is that of orders where there is none of proposals, at once, though no proposal has been in it yet', async () => {
+    const through: About['through'] = (client) => ({
+      ...client,
+      send: (request) =>
+        request.url.includes('/order-proposals-rpde')
+          ? Promise.resolve({ kind: 'response', status: 404, mediaType: undefined, retryAfter: undefined, text: '' })
+          : client.send(request),
+    });
+    const aProposal = scenario({ role: 'AgentBroker', flow: 'OpenBookingApprovalFlow' }, [
+      call('P', { order: 'a' }),
+      { do: 'read-feed', feed: 'order-proposals', partner: 'primary' },
+    ]);
+    const { waited, steps } = await withSession({ variations: ['one-orders-feed'], through }, async (session) => {
+      const before = session.clock.now();
+      const trial = await tryScenario(session, opportunityPool(session), aProposal);
+      expect(breachesOf(trial)).to.deep.equal([]);
+      return { waited: session.clock.now() - before, steps: trial.steps.map(({ outcome }) => outcome) };
+    });
+    expect(steps.at(-1)).to.equal('0 items');
+    expect(waited).to.be.below(5_000);
   });
 });

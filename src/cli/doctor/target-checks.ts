@@ -102,7 +102,7 @@ export async function feedChecks(target: Target, config: TargetConfig): Promise<
       const feed = target.ordersFeed(name, partner);
       const { pages, end } = await feed.readFrom(feed.position());
       const what = `feed of ${name} of the ${partner} booking partner`;
-      const absent = name === 'order-proposals' && end.kind === 'broken' && /status 404$/.test(end.detail);
+      const absent = name === 'order-proposals' && end.kind === 'broken' && end.absent === true;
       orders.push(absent ? leftOut(what, 'there is none of its own') : feedCheck(what, '', pages, end));
     }
   }
