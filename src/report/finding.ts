@@ -38,10 +38,12 @@ export function findingLines(finding: Finding, heading: string, places: Places, 
   ];
 }
 
-function sightings({ repeats, tries, sightings, requestsToDetect, requestsToShrink }: Finding): string {
-  const raced = tries && `a race: it showed in ${triesText(tries)} of the same; `;
+function sightings(finding: Finding): string {
+  const { repeats, tries, sightings, requestsToDetect, requestsToShrink } = finding;
+  const raced = finding.conversation.some(({ race }) => race !== undefined) ? 'a race: ' : '';
+  const tried = tries && `${raced}it showed in ${triesText(tries)} of the same; `;
   const flaky =
-    raced ?? (repeats === 'flaky' ? 'flaky: it did not show again when its scenario was run once more; ' : '');
+    tried ?? (repeats === 'flaky' ? 'flaky: it did not show again when its scenario was run once more; ' : '');
   const first = `first after ${counted(requestsToDetect, 'request')}`;
   return `${flaky}seen ${counted(sightings, 'time')}, ${first}, shrunk with ${counted(requestsToShrink, 'request')}`;
 }

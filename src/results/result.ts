@@ -59,7 +59,7 @@ export interface ConversationLine {
   readonly race?: RaceLine;
 }
 
-/** How often what depends on a race showed when the same was tried several times. */
+/** How often what does not show each time did so when the same was tried several times. */
 export interface Tries {
   readonly shown: number;
   readonly of: number;
@@ -89,7 +89,7 @@ export interface Finding extends Breach {
   readonly sightings: number;
   /** `flaky`: it did not show again when the same scenario was run once more. */
   readonly repeats: 'always' | 'flaky';
-  /** Of a finding that takes calls made at once: how often its scenario showed it. */
+  /** Of a finding that takes calls made at once, or was seen not to show each time: how often its scenario showed it. */
   readonly tries?: Tries;
   readonly conversation: readonly ConversationLine[];
   readonly scenario: Scenario;

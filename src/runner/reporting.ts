@@ -8,7 +8,7 @@ import { findingOf } from './findings.ts';
 import { allWaits, runFirst, shortWaits } from './in-place.ts';
 import { exchangesOf } from './running.ts';
 import { shrink, type Attempt, type Shown, type Shrunk } from './shrink.ts';
-import { countTries, isRace, MOST_TRIES } from './tries.ts';
+import { countTries, isRace, MOST_TRIES, UNSTEADY_TRIES } from './tries.ts';
 import { breachesOf, sameFinding, signatureOf, truncated, type Placed, type Trial } from './trial.ts';
 
 /** What becomes of the breaches of a campaign's scenarios: each shrunk and told of once. */
@@ -62,7 +62,7 @@ export async function report(campaign: Campaign, trial: Trial, placed: Placed): 
     return;
   }
   const toShrink = requestsOf(campaign) - toDetect;
-  const tries = isRace(shrunk.trial.scenario) ? await triesOf(campaign, shrunk) : undefined;
+  const tries = await triesOf(campaign, shrunk);
   campaign.doing = 'fuzzing';
   keep(campaign, raw, shrunk, { toDetect, toShrink }, tries);
 }
@@ -80,15 +80,17 @@ export async function reportModelFault(campaign: Campaign, fault: ModelBreach): 
   keep(campaign, raw, shrunk, { toDetect, toShrink: requestsOf(campaign) - toDetect });
 }
 
-/** How often the least that shows a finding of a race shows it. */
-async function triesOf(campaign: Campaign, { trial, placed }: Shrunk): Promise<Tries> {
+/** How often the least that shows a finding shows it; undefined where it does so each time, as far as was seen. */
+async function triesOf(campaign: Campaign, { trial, placed, unsteady }: Shrunk): Promise<Tries | undefined> {
+  const most = isRace(trial.scenario) ? MOST_TRIES : unsteady === true ? UNSTEADY_TRIES : 0;
+  if (most === 0) return undefined;
   campaign.doing = 'trying again';
   const shows = async () => {
     tellProgress(campaign);
     const again = await runFirst(campaign, trial.scenario, shortWaits(campaign), () => false);
     return breachesOf(again).some(({ breach }) => sameFinding(breach, placed.breach));
   };
-  return countTries(shows, MOST_TRIES, () => !['interrupted', 'target lost', 'time'].includes(ending(campaign) ?? ''));
+  return countTries(shows, most, () => !['interrupted', 'target lost', 'time'].includes(ending(campaign) ?? ''));
 }
 
 /**
@@ -105,8 +107,11 @@ async function shrunkWithin(campaign: Campaign, failing: Shown, goOn: () => bool
   const last = shrunk.trial.steps[shrunk.placed.at]?.step;
   const kind = last?.do === 'read-spaces' ? 'open' : last?.do === 'read-feed' ? 'orders' : undefined;
   if (kind === undefined || shrunk.placed === failing.placed || short(kind).length === all().length) return shrunk;
-  const again = goOn() ? await runFirst(campaign, shrunk.trial.scenario, all, () => false) : undefined;
-  const shows = again !== undefined && breachesOf(again).some((other) => sameFinding(other.breach, breach));
+  let shows = false;
+  for (let left = shrunk.unsteady === true ? UNSTEADY_TRIES : 1; left > 0 && !shows && goOn(); left -= 1) {
+    const again = await runFirst(campaign, shrunk.trial.scenario, all, () => false);
+    shows = breachesOf(again).some((other) => sameFinding(other.breach, breach));
+  }
   return shows ? shrunk : { ...failing, repeats: 'always', complete: false };
 }
 

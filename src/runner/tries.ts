@@ -1,10 +1,16 @@
 import type { Scenario } from '../model/index.ts';
 import type { Tries } from '../results/result.ts';
 
-/** What depends on a race shows now and then: it is tried several times, so that it can be told how often. */
+/**
+ * What depends on a race, on the time or on how much a target has done shows now and then: it is tried several times, so
+ * that it can be told how often.
+ */
 
 /** How often a scenario with lanes is run to tell how often it shows a finding. */
 export const MOST_TRIES = 20;
+
+/** The same for one without lanes that does not show its finding each time: each run may have to wait for a feed. */
+export const UNSTEADY_TRIES = 6;
 
 /** Whether calls are made at once in a scenario. */
 export const isRace = ({ steps }: Scenario): boolean => steps.some((step) => step.do === 'lanes');

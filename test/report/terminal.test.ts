@@ -97,6 +97,11 @@ again:        npx open-booking-fuzz check --seed 7
     expect(shown).to.include('flaky: it did not show again').and.to.include('also broken by it: state/spaces at B');
   });
 
+  it('says how often a finding showed that does not show each time', () => {
+    const shown = text({ findings: [finding({ tries: { shown: 3, of: 6 } })] });
+    expect(shown).to.match(/^ {2}it showed in 3 of 6 tries of the same; seen/m);
+  });
+
   it('says what makes the result weak, what was switched off and what could not be told', () => {
     const shown = text({
       health: ['no order was confirmed'],

@@ -87,6 +87,25 @@ describe('the repro of a defect', () => {
     });
   }
 
+  it('is the least where every second order shows it, and says how often it does', async () => {
+    const scenario = about([
+      call('B', { items: twice }),
+      { do: 'cancel', ...a, items: [0] },
+      { do: 'read-feed', feed: 'orders', partner: 'primary' },
+    ]);
+    const { findings } = await campaign(
+      { defects: ['feed-written-late'] },
+      { previous: [scenario, scenario], budgets: { scenarios: 2 } },
+    );
+    expect(findings.map(nameOf)).to.deep.equal(['feeds/change-shown at orders feed']);
+    expect(findings[0]?.conversation.map(({ step }) => step)).to.deep.equal([
+      'B of order a by primary: 1 item',
+      'cancellation in order a by primary: item 1',
+      'look at the orders feed by primary',
+    ]);
+    expect(findings[0]).to.deep.include({ repeats: 'always', tries: { shown: 3, of: 6 } });
+  });
+
   it('shows the finding no more, made smaller by anything', async () => {
     const [planted] = PLANTED.filter(({ defect }) => defect === 'space-not-returned-on-cancellation');
     const defects = ['space-not-returned-on-cancellation'];
