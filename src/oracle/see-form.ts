@@ -1,13 +1,14 @@
 import type { Exchange } from '../protocol/exchange.ts';
 import { admitJudged, EMPTY_WORLD, judge, readAnswer, type CallRequest } from '../model/index.ts';
 import { NO_MEMORY } from './memory.ts';
+import type { AnswerRuleId } from './rules/index.ts';
 import { judgeAnswer, sightingOf, transportBreaches } from './see-call.ts';
 import { seeTime, unseen, type Seen, type Watch } from './watch.ts';
 
 /** The oracle's look at an answer about an order of which nothing is known. */
 
 /** What an answer keeps or breaks by itself, whatever came before it. */
-const OF_FORM: ReadonlySet<string> = new Set([
+const OF_FORM: ReadonlySet<string> = new Set<AnswerRuleId>([
   'shape/media-type',
   'shape/no-content',
   'shape/error-body',
@@ -29,7 +30,7 @@ const OF_FORM: ReadonlySet<string> = new Set([
 ]);
 
 /** And what a quote keeps or breaks beside its request: it is priced anew each time. */
-const OF_QUOTES: ReadonlySet<string> = new Set([
+const OF_QUOTES: ReadonlySet<string> = new Set<AnswerRuleId>([
   'shape/order-requires-approval',
   'shape/every-item-answered',
   'shape/position',
