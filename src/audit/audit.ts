@@ -29,6 +29,8 @@ export interface Audit {
   readonly tally: Tally;
   /** The last page read of each feed, so that two that follow each other can be compared. */
   readonly lastPages: Map<string, RpdePage>;
+  /** Calls that were judged before their turn, with one that was under way at the same time. */
+  readonly judged: WeakSet<Logged>;
   /** Takes in what a look came to, and gives the watch that follows. */
   take(seen: Seen, logged: Logged, talk: Talk | undefined): void;
 }

@@ -55,6 +55,7 @@ export function auditor(facts: RecordingFacts, strict: boolean, found: (found: F
     talks,
     tally,
     lastPages: new Map(),
+    judged: new WeakSet(),
     take: (seen, logged, talk) => {
       tally.add({ ...seen, verdicts: seen.verdicts.filter(({ rule }) => !off.includes(rule)) });
       if (talk) talk.watch = seen.watch;
@@ -94,11 +95,11 @@ function look(audit: Audit, turn: InTurn): void {
       break;
     case 'orders page':
       pageSeen(audit, logged, sight.page);
-      ordersPageSeen(audit, logged, sight);
+      ordersPageSeen(audit, turn, sight);
       break;
     case 'order item': {
       const talk = audit.talks.ofUuid(sight.uuid);
-      if (talk) itemsSeen(audit, logged, talk, { ...sight, items: [sight.item] });
+      if (talk) itemsSeen(audit, turn, talk, { ...sight, items: [sight.item] });
       else audit.tally.pass('the recording does not show how some orders in the feeds were made');
       break;
     }
@@ -108,7 +109,7 @@ function look(audit: Audit, turn: InTurn): void {
     case 'opportunities':
       for (const data of sight.updated) audit.book.add(data, logged);
       for (const id of sight.deleted) audit.book.remove(id);
-      spacesSeen(audit, logged, sight.updated);
+      spacesSeen(audit, turn, sight.updated);
       break;
     case 'other':
       break;

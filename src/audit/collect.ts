@@ -1,5 +1,5 @@
 import { canonical, typeOf, type JsonObject } from '../protocol/json.ts';
-import type { Step } from '../model/index.ts';
+import type { SingleStep, Step } from '../model/index.ts';
 import type { SecretMask } from '../protocol/masks.ts';
 import { RULES, type BreachSeen } from '../oracle/index.ts';
 import { AUDIT_FORMAT, type AuditFinding, type AuditResult, type Sighting, type SliceLine } from '../results/audit.ts';
@@ -150,14 +150,21 @@ function asScenario(made: FromRecording, mask: SecretMask): Pick<AuditFinding, '
 
 /** A step without secrets. Whom they would make unusable goes: then the simplest broker and customer take the place. */
 function maskedStep(step: Step, mask: SecretMask): Step {
+  return step.do === 'lanes'
+    ? { ...step, lanes: step.lanes.map((lane) => lane.map((each) => maskedParties(each, mask))) }
+    : maskedParties(step, mask);
+}
+
+function maskedParties<Single extends SingleStep>(step: Single, mask: SecretMask): Single {
   if (!('items' in step) || step.do === 'cancel') return step;
   const { broker, customer, ...rest } = step;
   const usable = (party: JsonObject): boolean => canonical(mask.json(party)) === canonical(party);
-  return {
+  const masked: unknown = {
     ...rest,
     ...(broker !== undefined && usable(broker) ? { broker } : {}),
     ...(customer === null || (customer !== undefined && usable(customer)) ? { customer } : {}),
   };
+  return masked as Single;
 }
 
 /** An exchange of a slice in a few words. */

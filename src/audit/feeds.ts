@@ -4,7 +4,9 @@ import type { RpdeItem, RpdePage } from '../protocol/rpde.ts';
 import { orderKey } from '../model/index.ts';
 import { seeRecordedFeed, seeSpaces, seeTime } from '../oracle/index.ts';
 import { partsOf } from '../target/opportunities.ts';
+import { changedMeanwhile, MEANWHILE } from './about.ts';
 import { bringUp, timeOf, type Audit } from './audit.ts';
+import type { InTurn } from './in-order.ts';
 import type { Logged } from './logged.ts';
 import type { OrdersFeed, Sight } from './sight.ts';
 import { keep, type Talk } from './talk.ts';
@@ -30,7 +32,8 @@ const uuidIn = ({ id, data }: RpdeItem): string | undefined =>
     .find((uuid) => uuid !== undefined);
 
 /** A page of a feed of orders: each item is looked at within its own talk. */
-export function ordersPageSeen(audit: Audit, logged: Logged, sight: Extract<Sight, { kind: 'orders page' }>): void {
+export function ordersPageSeen(audit: Audit, turn: InTurn, sight: Extract<Sight, { kind: 'orders page' }>): void {
+  const { logged } = turn;
   const byTalk = new Map<Talk, Set<number>>();
   for (const [index, item] of sight.page.items.entries()) {
     const uuid = uuidIn(item);
@@ -42,7 +45,7 @@ export function ordersPageSeen(audit: Audit, logged: Logged, sight: Extract<Sigh
   for (const [talk, places] of byTalk) {
     const items = sight.page.items.filter((_, index) => places.has(index));
     const kept = { ...body, items: getArray(body, 'items').filter((_, index) => places.has(index)) };
-    itemsSeen(audit, logged, talk, { feed: sight.feed, items, kept: showing(logged, kept) });
+    itemsSeen(audit, turn, talk, { feed: sight.feed, items, kept: showing(logged, kept) });
   }
 }
 
@@ -73,10 +76,15 @@ function readerOf(audit: Audit, logged: Logged, talk: Talk, { partner, items }: 
   return owners.size === 1 ? [...owners][0] : undefined;
 }
 
-export function itemsSeen(audit: Audit, logged: Logged, talk: Talk, shown: Items): void {
+export function itemsSeen(audit: Audit, turn: InTurn, talk: Talk, shown: Items): void {
+  const { logged } = turn;
   const partner = readerOf(audit, logged, talk, shown);
   if (partner === undefined) {
     audit.tally.pass('whose feed some items were read from is not said');
+    return;
+  }
+  if (changedMeanwhile(audit, turn, talk)) {
+    audit.tally.pass(MEANWHILE);
     return;
   }
   const at = timeOf(logged, talk);
@@ -118,11 +126,13 @@ const KEPT_PAGES = 20;
 const LAG_MS = 5 * 60_000;
 
 /** Opportunities in the open feeds: are their spaces right? */
-export function spacesSeen(audit: Audit, logged: Logged, updated: readonly JsonObject[]): void {
+export function spacesSeen(audit: Audit, turn: InTurn, updated: readonly JsonObject[]): void {
   for (const data of updated) {
     for (const [id] of partsOf(data)) {
       const talk = audit.talks.ofOpportunity(opportunityId(id));
-      if (talk) spacesOf(audit, showing(logged, data), talk, opportunityId(id));
+      if (talk === undefined) continue;
+      if (changedMeanwhile(audit, turn, talk)) audit.tally.pass(MEANWHILE);
+      else spacesOf(audit, showing(turn.logged, data), talk, opportunityId(id));
     }
   }
 }

@@ -1,9 +1,12 @@
 import type { Logged } from './logged.ts';
 
-/** An exchange in its turn, with those that were under way at the same time and come after it. */
+/** An exchange in its turn, with those that come after it as far as they are known. */
 export interface InTurn {
   readonly logged: Logged;
+  /** Those that were sent while it was under way. */
   readonly alongside: readonly Logged[];
+  /** Those, and what is known beyond them, in their order. To be read at once: it changes with the next turn. */
+  readonly ahead: readonly Logged[];
 }
 
 /** Answers that take longer than this are rarer than recordings that should wait for them. */
@@ -26,7 +29,7 @@ export async function* inOrder(exchanges: AsyncIterable<Logged>): AsyncGenerator
     held.length > HELD_BACK || characters > HELD_CHARACTERS || (first.receivedAt ?? -Infinity) <= latest - WAIT_MS;
   const release = (logged: Logged): InTurn => {
     characters -= logged.size ?? 0;
-    return { logged, alongside: alongsideOf(logged, held, timed) };
+    return { logged, alongside: alongsideOf(logged, held, timed), ahead: held };
   };
   for await (const logged of exchanges) {
     insert(held, logged);
@@ -40,6 +43,13 @@ export async function* inOrder(exchanges: AsyncIterable<Logged>): AsyncGenerator
   }
   for (let first = held.shift(); first !== undefined; first = held.shift()) yield release(first);
 }
+
+/** All that there is, in its order, as turns. */
+export const turnsOf = (exchanges: readonly Logged[]): readonly InTurn[] =>
+  exchanges.map((logged, index) => {
+    const ahead = exchanges.slice(index + 1);
+    return { logged, alongside: alongsideOf(logged, ahead, false), ahead };
+  });
 
 /** Puts an exchange in its place among those held back: mostly the last. */
 function insert(held: Logged[], logged: Logged): void {
@@ -57,5 +67,5 @@ function alongsideOf(first: Logged, held: readonly Logged[], timed: boolean): re
 }
 
 /** Whether the second was sent while the first, sent before, was not answered yet. */
-const overlaps = (first: Logged, second: Logged): boolean =>
-  first.receivedAt !== undefined && second.sentAt !== undefined && second.sentAt < first.receivedAt;
+const overlaps = ({ receivedAt }: Logged, { sentAt }: Logged): boolean =>
+  receivedAt !== undefined && sentAt !== undefined && sentAt < receivedAt;

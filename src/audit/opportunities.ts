@@ -15,6 +15,8 @@ export interface OpportunityBook {
   /** What the answer to a quote tells of its items, for those that no feed has shown. */
   learnFromQuote(order: JsonObject): void;
   facts(id: OpportunityId, at: number | undefined): OpportunityFacts | undefined;
+  /** When a feed showed it last; undefined where none did, or the recording has no times. */
+  readAt(id: OpportunityId): number | undefined;
   /** Whether a feed may have shown an opportunity of which nothing is known any more. */
   mayHaveForgotten(id: OpportunityId): boolean;
   /** Whether nobody but those in the recording can book it: its spaces then change as the recording shows, and only so. */
@@ -156,6 +158,7 @@ export function opportunityBook({ stale, forgotten }: BookOptions): OpportunityB
       const quote = published || nodes.get(id)?.deleted === true ? undefined : quoted.get(id);
       return published ?? (quote && factsOfQuote(quote));
     },
+    readAt: (id) => nodes.get(id)?.source.receivedAt,
     mayHaveForgotten: lost.mayHave,
     isOwn: (id, baseUrl) => {
       const owned = owners.get(id);

@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import { brotliDecompress, gunzip, inflate } from 'node:zlib';
 import httpProxy from 'http-proxy-3';
 import type { Answer } from '../protocol/exchange.ts';
+import { ticking } from '../protocol/time.ts';
 import { answerBody, headersOf, sentBody } from './readers/body.ts';
 import type { Logged } from './logged.ts';
 
@@ -28,7 +29,7 @@ export async function startProxy(
   target: string,
   port: number,
   passed: (exchange: Passed) => void,
-  now: () => number = Date.now,
+  now: () => number = ticking(Date.now),
 ): Promise<LookingProxy> {
   const agent = target.startsWith('https:')
     ? new https.Agent({ keepAlive: true })

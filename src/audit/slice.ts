@@ -3,6 +3,7 @@ import { opportunityId, type OpportunityId } from '../protocol/ids.ts';
 import type { BreachSeen } from '../oracle/index.ts';
 import type { Found } from './audit.ts';
 import { auditor } from './auditor.ts';
+import { turnsOf } from './in-order.ts';
 import type { Logged, RecordingFacts } from './logged.ts';
 import type { OpportunityBook } from './opportunities.ts';
 import { sightOf } from './sight.ts';
@@ -32,7 +33,7 @@ const textOf = ({ rule, call, expected, found }: BreachSeen): string => [rule, c
 function breachesOf(exchanges: readonly Logged[], { facts, strict }: Wanted) {
   const all: { readonly breach: BreachSeen; readonly logged: Logged }[] = [];
   const { see } = auditor(facts, strict, (found) => all.push(found));
-  for (const logged of exchanges) see({ logged, alongside: [] });
+  for (const turn of turnsOf(exchanges)) see(turn);
   return all;
 }
 
@@ -66,21 +67,24 @@ export function smallestSlice(
   { breach, logged, talk }: Found,
   { facts, strict, book }: { readonly facts: RecordingFacts; readonly strict: boolean; readonly book: OpportunityBook },
 ): Slice {
-  const before = talk?.exchanges.filter(({ place }) => place !== logged.place) ?? [];
-  const sources = [...new Set(opportunitiesOf([...before, logged]).flatMap((id) => book.sources(id)))];
-  const whole = [...sources, ...before];
+  const kept = talk?.exchanges ?? [];
+  const before = kept.filter(({ place }) => place !== logged.place);
+  // What was under way at the same time is kept before any of it is judged: then the finding need not come last.
+  const at = kept.findIndex(({ place }) => place === logged.place);
+  const spoken = before.toSpliced(at < 0 ? before.length : at, 0, logged);
+  const sources = [...new Set(opportunitiesOf(spoken).flatMap((id) => book.sources(id)))];
+  const whole = [...sources, ...spoken];
   const bare: Wanted = { facts, strict, breach, last: logged, others: new Set() };
-  const others = new Set(breachesOf([...whole, logged], bare).map((each) => placed(each.breach, each.logged)));
+  const others = new Set(breachesOf(whole, bare).map((each) => placed(each.breach, each.logged)));
   const wanted: Wanted = { ...bare, others };
-  if (!shows([...whole, logged], wanted)) return { exchanges: [...before, logged], complete: false, sources };
+  if (!shows(whole, wanted)) return { exchanges: spoken, complete: false, sources };
   // What is in a feed hangs on what was done before, even where the rule does not ask for it.
   const changes = breach.rule.startsWith('feeds/') ? before.filter(changesOrders) : [];
-  const droppable = whole.filter((each) => !changes.includes(each));
-  const left = least(droppable, (some) => shows([...inPlace(some), logged], wanted));
-  function inPlace(some: readonly Logged[]): readonly Logged[] {
-    return whole.filter((each) => some.includes(each) || changes.includes(each));
-  }
-  return { exchanges: [...inPlace(left), logged], complete: true, sources };
+  const fixed = [...changes, logged];
+  const droppable = whole.filter((each) => !fixed.includes(each));
+  const inPlace = (some: readonly Logged[]) => whole.filter((each) => some.includes(each) || fixed.includes(each));
+  const left = least(droppable, (some) => shows(inPlace(some), wanted));
+  return { exchanges: inPlace(left), complete: true, sources };
 }
 
 /** Whether an exchange changes an order that is there: then feeds show it. */

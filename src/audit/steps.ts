@@ -11,9 +11,11 @@ import {
   type OpportunityFacts,
   type Scenario,
   type SingleStep,
+  type Step,
 } from '../model/index.ts';
 import { bind, recall, remember, type Bindings } from '../runner/bindings.ts';
 import { composeRequest } from '../runner/compose.ts';
+import { inLanes, type Acted } from './lanes.ts';
 import type { SliceAct, SliceCall, SliceRead } from './slice-read.ts';
 
 /** The steps of a scenario from what was done in a recording. */
@@ -31,17 +33,19 @@ export function stepsOf(
   scenario: Scenario,
   read: SliceRead,
   names: ReadonlyMap<OpportunityId, string>,
-): readonly SingleStep[] | string {
+): readonly Step[] | string {
   const opportunities = new Map<string, OpportunityFacts>();
   for (const [id, facts] of read.opportunities) opportunities.set(names.get(id) ?? '', facts);
   const making: Making = { scenario, read, names, orders: new Map(), bindings: bind(scenario, opportunities) };
   const steps: SingleStep[] = [];
+  const acted: Acted[] = [];
   for (const act of read.acts) {
     const made = stepOf(act, making, steps);
     if (typeof made === 'string') return made;
     steps.push(...made);
+    acted.push({ act, steps: made });
   }
-  return steps;
+  return inLanes(acted);
 }
 
 const orderName = ({ orders }: Making, uuid: string): string => {

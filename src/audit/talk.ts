@@ -97,6 +97,19 @@ export function notePast(talk: Talk, ids: readonly OpportunityId[], at: number):
   }
 }
 
+/** Notes every number of free spaces that calls made at once may have passed through, with so many items among them. */
+export function notePassed(talk: Talk, ids: readonly OpportunityId[], at: number, items: number): void {
+  for (const id of ids) {
+    const counts = freeSpaces(talk.watch.belief, id);
+    const known = talk.past.get(id) ?? new Map<number, number>();
+    if (counts.length > 0) {
+      for (let count = Math.min(...counts) - items; count <= Math.max(...counts) + items; count += 1)
+        known.set(count, at);
+    }
+    talk.past.set(id, known);
+  }
+}
+
 /** Unknown times are not waited for longer than this. */
 const LONGEST_SLACK_MS = 24 * 60 * 60_000;
 

@@ -78,15 +78,18 @@ function possibleActs(world: World, key: OrderKey): readonly SellerAction[] {
   return isProposal(record) ? ['accept-proposal', 'reject-proposal'] : [];
 }
 
-/** The belief once the seller may have acted on an order in a way that the recording does not show. */
+/** What a world may be once the seller may have acted on an order in a way that the recording does not show. */
+export const unseenActs = (world: World, key: OrderKey): readonly World[] => [
+  world,
+  ...possibleActs(world, key).flatMap((action) => {
+    const next = sellerActs(world, key, action);
+    // He may have accepted first, and rejected or cancelled then.
+    return action === 'accept-proposal'
+      ? next.flatMap((each) => [each, ...sellerActs(each, key, 'reject-proposal')])
+      : next;
+  }),
+];
+
+/** The belief once he may have. */
 export const sellerMayAct = (belief: Belief, key: OrderKey): Belief =>
-  branch(belief, (world) => [
-    world,
-    ...possibleActs(world, key).flatMap((action) => {
-      const next = sellerActs(world, key, action);
-      // He may have accepted first, and rejected or cancelled then.
-      return action === 'accept-proposal'
-        ? next.flatMap((each) => [each, ...sellerActs(each, key, 'reject-proposal')])
-        : next;
-    }),
-  ]);
+  branch(belief, (world) => unseenActs(world, key));

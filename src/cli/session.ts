@@ -1,4 +1,5 @@
 import { adjustableClock, startBookingSystem } from '../booking-system/index.ts';
+import { ticking } from '../protocol/time.ts';
 import { waitsWithin, type Session as RunnerSession } from '../runner/index.ts';
 import { secretMask, systemClock, type TargetClock, type TargetConfig, type Traffic } from '../target/index.ts';
 import { embeddedConfiguration, embeddedFeatures } from './configuration-embedded.ts';
@@ -103,7 +104,7 @@ async function openEmbedded({
   const system = await startBookingSystem({ defects, variations, clock });
   const configuration = embeddedConfiguration(system.datasetSiteUrl, embeddedFeatures(variations));
   const movedClock: TargetClock = {
-    now: () => clock.now(),
+    now: ticking(() => clock.now()),
     sleep: (ms) => Promise.resolve(clock.advance(ms)),
   };
   const alone = concurrency === 1;

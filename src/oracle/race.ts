@@ -56,6 +56,9 @@ const endOf = ({ returned, exchange: { answer } }: RaceCall): number =>
     ? Infinity
     : returned;
 
+/** The order that a call or an act of the seller is about. */
+export const orderOf = ({ act }: RaceCall): OrderKey => (act.kind === 'call' ? act.request.key : act.order);
+
 /** The calls of a race as the search sees them. */
 export function racedOf(calls: readonly RaceCall[]): readonly Raced[] {
   return calls.map((call) => ({
@@ -111,11 +114,15 @@ export interface RaceSituation {
   readonly to: number;
   /** Which moves are to be taken; all of them, unless given. */
   readonly clean?: (raced: Raced, move: RaceMove) => boolean;
+  /** What may have happened to an order unseen before a call about it, nothing included; nothing may, unless given. */
+  readonly unseen?: Unseen;
 }
+
+export type Unseen = (world: World, order: OrderKey) => readonly World[];
 
 /** Looks for an order of calls in which every answer is admissible. */
 export function orderRace(
-  { worlds, ground, from, to, clean = () => true }: RaceSituation,
+  { worlds, ground, from, to, clean = () => true, unseen = (world) => [world] }: RaceSituation,
   raced: readonly Raced[],
   hash: (world: World) => string,
   bounds?: Bounds,
@@ -125,7 +132,8 @@ export function orderRace(
     operations: raced,
     hash,
     possible: (world, operation) =>
-      movesIn(world, operation, ground)
+      unseen(world, orderOf(operation.call))
+        .flatMap((before) => movesIn(before, operation, ground))
         .filter(({ move }) => clean(operation, move))
         .flatMap(({ state, move }) => lapsesBetween(state, from, to).map((after) => ({ state: after, move }))),
     ...(bounds === undefined ? {} : { bounds }),

@@ -3,6 +3,7 @@ import { beliefOf, hashWorld, orderIn, withOrder, type Cost, type World } from '
 import { afterCall, type Causes } from './causes.ts';
 import { alwaysBroken, judging } from './race-answers.ts';
 import {
+  orderOf,
   orderRace,
   racedOf,
   refusedAsInUse,
@@ -10,6 +11,7 @@ import {
   type Raced,
   type RaceMove,
   type RaceSearch,
+  type Unseen,
 } from './race.ts';
 import { storyOf, stuckIn, worst, type RaceStory, type Stuck } from './race-story.ts';
 import { inconclusive, PASSED } from './rule.ts';
@@ -27,10 +29,22 @@ export const IN_A_RACE = ' in a race';
 export const AFTER_A_RACE = ' after a race';
 
 export interface RaceSeen extends Seen {
+  /** The breaches again, each with the call that shows it. */
+  readonly shown: readonly Shown[];
   /** Where no order explains the answers: why. */
   readonly story: RaceStory | undefined;
   readonly cost: Cost;
 }
+
+interface Shown {
+  readonly breach: BreachSeen;
+  readonly by: RaceCall;
+}
+
+const shownBy = ({ call }: Raced, breaches: readonly BreachSeen[]): readonly Shown[] =>
+  breaches.map((breach) => ({ breach, by: call }));
+
+const inRace = (breach: BreachSeen): BreachSeen => ({ ...breach, call: `${breach.call}${IN_A_RACE}` });
 
 /** The fewest spaces that an answer's items show. */
 const fewestShown = (body: unknown): number =>
@@ -47,9 +61,9 @@ function negativeSpaces({ call, observed }: Raced): readonly BreachSeen[] {
   if (call.act.kind !== 'call' || observed === undefined || !('body' in observed)) return [];
   const shown = fewestShown(observed.body);
   if (shown >= 0) return [];
-  const at = `${call.act.request.call}${IN_A_RACE}`;
   const rule = 'state/never-negative-spaces';
-  return [{ rule, expected: 'no fewer than 0 spaces', found: `${shown} shown`, unclear: false, call: at }];
+  const at = { unclear: false, call: call.act.request.call };
+  return [inRace({ rule, expected: 'no fewer than 0 spaces', found: `${shown} shown`, ...at })];
 }
 
 const transport = ({ call }: Raced): readonly BreachSeen[] =>
@@ -73,7 +87,7 @@ function withRacedUnknown(world: World, raced: readonly Raced[]): World {
   let left = world;
   const touched = new Set<string>();
   for (const { call } of raced) {
-    const key = call.act.kind === 'call' ? call.act.request.key : call.act.order;
+    const key = orderOf(call);
     const lines = call.act.kind === 'call' ? call.act.request.lines : [];
     const record = orderIn(left, key);
     for (const { opportunity } of [...lines, ...record.lines]) if (opportunity !== undefined) touched.add(opportunity);
@@ -90,18 +104,21 @@ const unknownAfter = (watch: Watch, raced: readonly Raced[]): Watch => ({
 
 const TOO_LARGE = 'calls made at once have too many orders to decide whether one of them explains the answers';
 
-const breachesOf = (told: Stuck | undefined): readonly BreachSeen[] => {
+/** Which rules a call breaks that no order explains; where no call stands out, the last one stands for all. */
+function unexplained(told: Stuck | undefined, raced: readonly Raced[]): readonly Shown[] {
+  const by = told?.raced ?? raced.at(-1);
   const act = told?.raced.call.act;
   const rules = told?.rules ?? [
     { rule: AT_ONCE_RULE, expected: 'answers that some order of the calls explains', found: 'answers that none does' },
   ];
-  const call = `${act?.kind === 'call' ? act.request.call : 'calls'}${IN_A_RACE}`;
-  return rules.map((each) => ({ ...each, unclear: false, call }));
-};
+  const call = act?.kind === 'call' ? act.request.call : 'calls';
+  const breaches = rules.map((each) => inRace({ ...each, unclear: false, call }));
+  return by === undefined ? [] : shownBy(by, breaches);
+}
 
 type Explained = Extract<RaceSearch, { kind: 'explained' }>;
 type SearchAgain = (clean: (raced: Raced, move: RaceMove) => boolean) => RaceSearch;
-type Settled = Pick<RaceSeen, 'watch' | 'breaches' | 'verdicts' | 'story' | 'raced'>;
+type Settled = Pick<RaceSeen, 'watch' | 'shown' | 'verdicts' | 'story' | 'raced'>;
 
 /** The transition that a call took, if it is the same one in every order that explains the answers. */
 function takenBy(moves: readonly RaceMove[]): readonly Taken[] {
@@ -130,14 +147,15 @@ function settleExplained(watch: Watch, raced: readonly Raced[], search: Explaine
   });
   const doubtful = raced.some((one, index) => search.moves[index]?.some((move) => odd(one, move).length > 0));
   const cleanly = doubtful ? again((one, move) => odd(one, move).length === 0) : search;
-  const broken = cleanly.kind === 'unexplained' ? inOrder.flatMap(({ one, move }) => odd(one, move)).slice(0, 1) : [];
+  const oddities = inOrder.flatMap(({ one, move }) => shownBy(one, odd(one, move).map(inRace)));
+  const broken = cleanly.kind === 'unexplained' ? oddities.slice(0, 1) : [];
   const excusing = (one: Raced, move: RaceMove) =>
     move === undefined && one.observed !== undefined && refusedAsInUse(one.observed);
   const excused = raced.some((one, index) => search.moves[index]?.some((move) => excusing(one, move)));
   const inUse = excused && again((one, move) => !excusing(one, move)).kind !== 'explained';
   return {
     watch: explainedWatch(watch, raced, cleanly.kind === 'explained' ? cleanly : search),
-    breaches: [...always.flat(), ...broken.map((breach) => ({ ...breach, call: `${breach.call}${IN_A_RACE}` }))],
+    shown: [...raced.flatMap((one, index) => shownBy(one, always[index] ?? [])), ...broken],
     verdicts: [
       { rule: AT_ONCE_RULE, verdict: inUse ? inconclusive('a call was refused while another was under way') : PASSED },
       ...inOrder.flatMap(({ one, move }) => judge(one, move).verdicts),
@@ -155,14 +173,14 @@ function settle(watch: Watch, raced: readonly Raced[], search: RaceSearch, again
     case 'unexplained': {
       const stuck = stuckIn(search.farthest, raced, watch.ground, watch.causes);
       const told = worst(stuck);
-      const breaches = breachesOf(told);
-      const broken = breaches.map(({ rule, expected, found }) => ({
+      const shown = unexplained(told, raced);
+      const broken = shown.map(({ breach: { rule, expected, found } }) => ({
         rule,
         verdict: { kind: 'violated' as const, expected, found },
       }));
       return {
         watch: unknownAfter(watch, raced),
-        breaches,
+        shown,
         verdicts: broken,
         story: storyOf(told, stuck, raced, watch.belief.worlds[0]),
       };
@@ -170,7 +188,7 @@ function settle(watch: Watch, raced: readonly Raced[], search: RaceSearch, again
     case 'too large':
       return {
         watch: { ...watch, belief: { ...watch.belief, blind: TOO_LARGE } },
-        breaches: [],
+        shown: [],
         verdicts: [{ rule: AT_ONCE_RULE, verdict: inconclusive(TOO_LARGE) }],
         story: undefined,
       };
@@ -184,15 +202,30 @@ const NO_COST: Cost = { visits: 0, questions: 0 };
  * believe from now on, which is every world that such an order ends in. `from` and `to` are when the first was sent and
  * the last answered, in milliseconds since the epoch.
  */
-export function seeRace(watch: Watch, calls: readonly RaceCall[], from: number, to: number): RaceSeen {
-  if (watch.belief.blind !== undefined) return { ...unseen(seeTime(watch, to)), story: undefined, cost: NO_COST };
+export function seeRace(
+  watch: Watch,
+  calls: readonly RaceCall[],
+  from: number,
+  to: number,
+  unseenActs?: Unseen,
+): RaceSeen {
+  if (watch.belief.blind !== undefined) {
+    return { ...unseen(seeTime(watch, to)), shown: [], story: undefined, cost: NO_COST };
+  }
   const raced = racedOf(calls);
-  const situation = { worlds: watch.belief.worlds, ground: watch.ground, from, to };
+  const known = { worlds: watch.belief.worlds, ground: watch.ground, from, to };
+  const situation = unseenActs === undefined ? known : { ...known, unseen: unseenActs };
   const search = orderRace(situation, raced, hashWorld);
   const settled = settle(watch, raced, search, (clean) => orderRace({ ...situation, clean }, raced, hashWorld));
+  const shown = [
+    ...settled.shown,
+    ...raced.flatMap((one) => shownBy(one, negativeSpaces(one))),
+    ...raced.flatMap((one) => shownBy(one, transport(one))),
+  ];
   return {
     ...unseen(seeTime(settled.watch, to)),
-    breaches: [...settled.breaches, ...raced.flatMap(negativeSpaces), ...raced.flatMap(transport)],
+    breaches: shown.map(({ breach }) => breach),
+    shown,
     verdicts: settled.verdicts,
     admitted: ['the answers of some order of the calls, each made when the one before it was answered'],
     story: settled.story,

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { PartnerName, SellerName } from '../protocol/ids.ts';
+import { ticking } from '../protocol/time.ts';
 import type { TaxMode } from '../protocol/vocabulary.ts';
 import type { PageSelectors } from './authorisation/sign-in.ts';
 import type { TokenStore } from './authorisation/token-store.ts';
@@ -15,7 +16,7 @@ export interface TargetClock {
 
 /** The machine's own clock. */
 export const systemClock: TargetClock = {
-  now: () => Date.now(),
+  now: ticking(Date.now),
   sleep: (ms, signal) => delay(ms, undefined, signal && { signal }),
 };
 

@@ -2,78 +2,13 @@ import { expect } from 'chai';
 import type { Logged } from '../../src/audit/logged.ts';
 import { inOrder } from '../../src/audit/in-order.ts';
 import { partnersIn } from '../../src/audit/partners.ts';
-import { auditor } from '../../src/audit/auditor.ts';
-import { isObject, type Json, type JsonObject } from '../../src/protocol/json.ts';
-import { NOW, opportunityJson, opportunityIri, PAID, uuidOf, wholeBody } from '../model/fixture.ts';
-import { answerOf, BASE, errorOf, respond, type Made } from '../oracle/rules/fixtures.ts';
-import { FACTS, judged } from './kit.ts';
+import { type Json, type JsonObject } from '../../src/protocol/json.ts';
+import { NOW, uuidOf } from '../model/fixture.ts';
+import { BASE, errorOf, respond } from '../oracle/rules/fixtures.ts';
+import { bodyOf, called, created, feed, logged, refused } from './hand-made.ts';
+import { judged } from './kit.ts';
 
 /** Hand-made traffic: what a recording leaves open must accuse nobody. */
-
-let line = 0;
-const logged = (
-  method: string,
-  path: string,
-  sent: Json | undefined,
-  answer: Logged['answer'],
-  edit: Partial<Logged> = {},
-): Logged => {
-  line += 1;
-  return {
-    place: { file: 'a', line },
-    method,
-    url: path.startsWith('http') ? path : `${BASE}/${path}`,
-    headers: {},
-    sent: sent === undefined ? undefined : { kind: 'json', value: sent },
-    answer,
-    sentAt: NOW + line * 1_000,
-    receivedAt: NOW + line * 1_000 + 100,
-    ...edit,
-  };
-};
-
-const FOLDERS = { C1: 'order-quote-templates', C2: 'order-quotes', P: 'order-proposals', B: 'orders' } as const;
-const SPACES = 2;
-
-/** The opportunity as a feed shows it. */
-const feed = (spaces = SPACES): Logged =>
-  logged(
-    'GET',
-    'https://feeds.example.com/sessions',
-    undefined,
-    respond(200, {
-      next: 'https://feeds.example.com/sessions?afterTimestamp=2',
-      items: [
-        { state: 'updated', kind: 'ScheduledSession', id: 'x', modified: 1, data: opportunityJson('x', { spaces }) },
-      ],
-    }),
-  );
-
-/** The test interface made it, so that nobody else can book it. */
-const created = (): Logged =>
-  logged(
-    'POST',
-    'test-interface/datasets/a/opportunities',
-    {},
-    respond(200, { '@type': 'ScheduledSession', '@id': opportunityIri('x') }),
-  );
-
-function called(call: Made['call'], status: number, edit: Partial<Logged> = {}, order = 'a'): Logged {
-  const sent = wholeBody(call, { items: ['x'], ...(call === 'B' ? { payment: PAID } : {}), order });
-  const text = JSON.stringify(answerOf({ call, items: ['x'], wanted: {}, sent, total: 10 }));
-  const body = JSON.parse(
-    text.replaceAll(uuidOf('a'), uuidOf(order)).replaceAll('"remainingAttendeeCapacity":2,', ''),
-  ) as Json;
-  return logged('PUT', `${FOLDERS[call]}/${uuidOf(order)}`, sent, respond(status, body), edit);
-}
-
-const bodyOf = ({ answer }: Logged): JsonObject =>
-  answer.kind === 'response' && answer.body.kind === 'json' && isObject(answer.body.value) ? answer.body.value : {};
-
-const refused = (call: Made['call'], type: string, status: number, edit: Partial<Logged> = {}): Logged => ({
-  ...called(call, 200, edit),
-  answer: respond(status, errorOf(type, status)),
-});
 
 const cancelled = (status: number): Logged =>
   logged(
@@ -189,20 +124,6 @@ describe('The judgement of recorded traffic', () => {
       refused('C2', 'UnauthenticatedError', 403),
     ]);
     expect(broken).to.deep.equal([]);
-  });
-
-  it('gives up what was under way at the same time', () => {
-    const [one, two] = [called('B', 201), called('C1', 409, {}, 'b')];
-    const overlapping = { ...two, sentAt: (one.sentAt ?? 0) + 10, receivedAt: (one.receivedAt ?? 0) + 10 };
-    const found: string[] = [];
-    const { see, tally } = auditor(FACTS, false, ({ breach }) => found.push(breach.rule));
-    for (const each of [created(), feed(1)]) see({ logged: each, alongside: [] });
-    see({ logged: one, alongside: [overlapping] });
-    see({ logged: overlapping, alongside: [] });
-    expect(found.filter((rule) => !rule.startsWith('shape/'))).to.deep.equal([]);
-    expect([...tally.notJudged.keys()]).to.include(
-      'calls that have to do with each other were under way at the same time',
-    );
   });
 
   it('tells partners apart by who they are, and not by tokens that change', () => {

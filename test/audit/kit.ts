@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { collection } from '../../src/audit/collect.ts';
+import { turnsOf } from '../../src/audit/in-order.ts';
 import type { Logged, RecordingFacts } from '../../src/audit/logged.ts';
 import { openRecording } from '../../src/audit/recording.ts';
 import { auditor, type Auditor } from '../../src/audit/auditor.ts';
@@ -79,7 +80,7 @@ export function judged(
   const { see, tally } = auditor({ ...FACTS, ...facts }, false, ({ breach }) => {
     found.push(`${breach.rule} at ${breach.call}`);
   });
-  for (const logged of exchanges) see({ logged, alongside: [] });
+  for (const turn of turnsOf(exchanges)) see(turn);
   return { broken: found, tally };
 }
 
