@@ -27,6 +27,11 @@ interface Search {
 
 const keyOf = ({ type, criteria, seller, flow }: OpportunityNeed): string => `${criteria} ${type} ${seller} ${flow}`;
 
+const noneFor = ({ type, criteria, flow }: OpportunityNeed) => ({
+  kind: 'impossible' as const,
+  reason: `${criteria} ${type} for ${flow}: none in the open feeds meets it`,
+});
+
 export function foundOpportunities(session: Pick<Session, 'target' | 'clock' | 'sellers'>): OpportunityPool {
   const { target, clock, sellers } = session;
   const byType = new Map<OpportunityType, OpportunityId[]>(OPPORTUNITY_TYPES.map((type) => [type, []]));
@@ -87,7 +92,7 @@ export function foundOpportunities(session: Pick<Session, 'target' | 'clock' | '
     for (const [name, need] of Object.entries(scenario.opportunities)) {
       const chosen = await choose(need, new Set([...opportunities.values()].map(({ id }) => id)));
       if (chosen === undefined) {
-        return { kind: 'impossible', reason: `${need.criteria} ${need.type}: none in the open feeds meets it` };
+        return noneFor(need);
       }
       uses.set(chosen.id, usesOf(chosen.id) + 1);
       opportunities.set(name, chosen);

@@ -127,7 +127,10 @@ export function opportunityPool(
     const made = await target.createOpportunity(need);
     if (made.kind === 'created') return made.id;
     if (made.kind !== 'refused') return made;
-    const refusal: Refusal = { kind: 'refused', reason: `${need.criteria} ${need.type}: ${made.detail}` };
+    const refusal: Refusal = {
+      kind: 'refused',
+      reason: `${need.criteria} ${need.type} for ${need.flow}: ${made.detail}`,
+    };
     refused.set(keyOf(need), refusal);
     return refusal;
   }
