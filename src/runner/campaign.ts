@@ -67,10 +67,12 @@ const asksDataModels = (scenarios: number): boolean => [20, 60, 120].includes(sc
 function roomIn({ options, crew }: Campaign): Room {
   const { concurrency = 1, realTime } = options;
   // Where waiting takes no time, nothing is begun that a finding before it could still change.
-  if (realTime !== true && concurrency === 1) return { size: () => 1, grown: () => new Promise(() => undefined) };
+  if (realTime !== true && concurrency === 1)
+    return { size: () => 1, grown: () => new Promise(() => undefined), ahead: 1 };
   return {
-    size: () => Math.min(MOST_BEGUN, 2 * concurrency + SPARE + crew.waiting()),
+    size: () => 2 * concurrency + SPARE + crew.waiting(),
     grown: crew.moreWait,
+    ahead: MOST_BEGUN,
   };
 }
 

@@ -66,15 +66,17 @@ export function crewOf(places: number): Crew {
   };
 }
 
-/** How many jobs may have begun; and a promise that resolves when it may be more. */
+/** How many jobs may be under way; and a promise that resolves when it may be more. */
 export interface Room {
   size(): number;
   grown(): Promise<void>;
+  /** How many may have begun whose results are still to be given: those that are done wait for the ones before them. */
+  readonly ahead: number;
 }
 
 /**
  * Starts jobs in their order, as many as there is room for, and gives the results in the same order. A job is drawn only
- * when it can start.
+ * when it can start. One that takes long does not keep others from being started.
  */
 export async function* inOrder<Job, Result>(
   jobs: Iterable<Job>,
@@ -83,15 +85,21 @@ export async function* inOrder<Job, Result>(
 ): AsyncGenerator<Result, void> {
   const source = jobs[Symbol.iterator]();
   const started: Promise<Result>[] = [];
+  const running = new Set<Promise<unknown>>();
   for (let more = true; ;) {
-    while (more && started.length < Math.max(1, room.size())) {
+    while (more && started.length < room.ahead && running.size < Math.max(1, room.size())) {
       const next = source.next();
       more = next.done !== true;
-      if (next.done !== true) started.push(kept(start(next.value)));
+      if (next.done === true) break;
+      const result = kept(start(next.value));
+      const done: Promise<unknown> = kept(result.finally(() => running.delete(done)));
+      started.push(result);
+      running.add(done);
     }
     const [first] = started;
     if (first === undefined) return;
-    const isDone = await Promise.race([first.then(() => true), room.grown().then(() => false)]);
+    const others = more ? [...running].map((each) => each.then(() => false)) : [];
+    const isDone = await Promise.race([first.then(() => true), room.grown().then(() => false), ...others]);
     if (!isDone) continue;
     void started.shift();
     yield await first;
