@@ -1,6 +1,6 @@
 import { openSession } from '../src/cli/session.ts';
 import type { CampaignEvent, CampaignResult } from '../src/results/result.ts';
-import { runCampaign } from '../src/runner/index.ts';
+import { runCampaign, type CampaignOptions, type Session } from '../src/runner/index.ts';
 
 /** A campaign against the embedded booking system, over real HTTP on loopback. */
 export interface CampaignPlan {
@@ -14,22 +14,25 @@ export interface CampaignPlan {
   readonly tour?: boolean;
 }
 
+/** A campaign against what is connected already, as benchmarks run them: without restrictions, from the beginning. */
+export const campaignOn = (
+  facts: Session,
+  plan: Pick<CampaignOptions, 'seed' | 'budgets' | 'targetName' | 'tour'>,
+  listen: (event: CampaignEvent) => void = () => undefined,
+  signal: AbortSignal = new AbortController().signal,
+): Promise<CampaignResult> =>
+  runCampaign(
+    { ...facts, restrict: {}, previous: [], now: () => performance.now(), version: 'bench', ...plan },
+    listen,
+    signal,
+  );
+
 export async function campaign(plan: CampaignPlan): Promise<CampaignResult> {
-  const { seed, requests, defects = [], variations = [] } = plan;
+  const { seed, requests, defects = [], variations = [], tour = true, listen, signal } = plan;
   const session = await openSession({ defects, variations });
   try {
-    const options = {
-      ...session.facts,
-      seed,
-      budgets: { requests },
-      restrict: {},
-      tour: plan.tour ?? true,
-      previous: [],
-      now: () => performance.now(),
-      version: 'bench',
-      targetName: session.name,
-    };
-    return await runCampaign(options, plan.listen ?? (() => undefined), plan.signal ?? new AbortController().signal);
+    const options = { seed, budgets: { requests }, tour, targetName: session.name };
+    return await campaignOn(session.facts, options, listen, signal);
   } finally {
     await session.close();
   }

@@ -1,7 +1,7 @@
 import { VARIATIONS } from '../src/booking-system/index.ts';
 import { openSession } from '../src/cli/session.ts';
 import { SUITE_FEATURES } from '../src/oracle/index.ts';
-import { runCampaign } from '../src/runner/index.ts';
+import { campaignOn } from './campaigns.ts';
 
 /** Restraint with half of the features: what is found in a sound system that lacks one, or whose feeds lag. */
 
@@ -25,20 +25,13 @@ export async function benchFeatures(seed: number, requests: number): Promise<num
   const total = { requests: 0, findings: 0 };
   for (const [index, { what, features, variations }] of systems.entries()) {
     const session = await openSession({ variations });
-    const result = await runCampaign(
+    const result = await campaignOn(
+      { ...session.facts, features: { ...session.facts.features, ...features } },
       {
-        ...session.facts,
-        features: { ...session.facts.features, ...features },
         seed: seed + index,
         budgets: { requests: Math.ceil(requests / systems.length) },
-        restrict: {},
-        previous: [],
-        now: () => performance.now(),
-        version: 'bench',
         targetName: session.name,
       },
-      () => undefined,
-      new AbortController().signal,
     );
     await session.close();
     total.requests += result.requests;

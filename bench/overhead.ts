@@ -2,9 +2,9 @@ import http from 'node:http';
 import fetch from 'node-fetch';
 import { embeddedConfiguration, embeddedFeatures } from '../src/cli/configuration-embedded.ts';
 import { targetConfigOf } from '../src/cli/configuration.ts';
-import { runCampaign } from '../src/runner/index.ts';
-import { connect, httpClient, secretMask, type HttpClient, type HttpRequest } from '../src/target/index.ts';
-import { median } from './campaigns.ts';
+import { connected } from '../src/cli/connected.ts';
+import { httpClient, type HttpClient, type HttpRequest } from '../src/target/index.ts';
+import { campaignOn, median } from './campaigns.ts';
 import { withOwnProcess } from './own-process.ts';
 
 /**
@@ -29,31 +29,12 @@ const recorded = (seed: number, requests: number) =>
     const configuration = embeddedConfiguration(datasetSiteUrl, embeddedFeatures([]));
     const config = targetConfigOf(configuration, { allowLive: false });
     const sent: HttpRequest[] = [];
-    const target = await connect(config, clock, { client: remembering(httpClient(config), sent) });
+    const client = remembering(httpClient(config), sent);
+    const run = { strict: false, canWait: true, lookAgainMs: [5_000] };
+    const facts = await connected(config, configuration, clock, run, { client });
     sent.length = 0;
-    const { seconds } = await runCampaign(
-      {
-        target,
-        clock,
-        mask: secretMask(config),
-        partners: ['primary', 'secondary'],
-        sellers: configuration.sellers,
-        features: configuration.features,
-        strict: false,
-        canWait: true,
-        lookAgainMs: [5_000],
-        seed,
-        budgets: { requests },
-        restrict: {},
-        previous: [],
-        now: () => performance.now(),
-        version: 'bench',
-        targetName: 'embedded',
-      },
-      () => undefined,
-      new AbortController().signal,
-    );
-    target.close();
+    const { seconds } = await campaignOn(facts, { seed, budgets: { requests }, targetName: 'embedded' });
+    facts.target.close();
     return { sent, seconds, port: Number(new URL(datasetSiteUrl).port) };
   });
 

@@ -3,8 +3,9 @@ import { embeddedConfiguration, embeddedFeatures } from '../src/cli/configuratio
 import { FEED_LIMIT_MS, targetConfigOf } from '../src/cli/configuration.ts';
 import { connected, type Run } from '../src/cli/connected.ts';
 import type { CampaignResult } from '../src/results/result.ts';
-import { runCampaign, waitsWithin, type CampaignOptions } from '../src/runner/index.ts';
+import { waitsWithin, type CampaignOptions } from '../src/runner/index.ts';
 import { httpClient, systemClock, type ConnectOptions, type HttpClient } from '../src/target/index.ts';
+import { campaignOn } from './campaigns.ts';
 
 /** Campaigns against the embedded booking system as against any other target: over HTTP, in real time. */
 
@@ -33,7 +34,7 @@ export interface RealTimePlan {
 }
 
 export async function realTimeCampaign(datasetSiteUrl: string, plan: RealTimePlan): Promise<CampaignResult> {
-  const { seed, budgets, run, around = (client) => client, onExchange, begun } = plan;
+  const { seed, budgets, run, around = (client) => client, onExchange, begun, signal } = plan;
   const configuration = embeddedConfiguration(datasetSiteUrl, embeddedFeatures([]));
   const config = targetConfigOf(configuration, { allowLive: false });
   const waiting = { strict: false, canWait: false, lookAgainMs: waitsWithin(FEED_LIMIT_MS), realTime: true };
@@ -46,20 +47,7 @@ export async function realTimeCampaign(datasetSiteUrl: string, plan: RealTimePla
   );
   begun?.();
   try {
-    return await runCampaign(
-      {
-        ...facts,
-        seed,
-        budgets,
-        restrict: {},
-        previous: [],
-        now: () => performance.now(),
-        version: 'bench',
-        targetName: datasetSiteUrl,
-      },
-      () => undefined,
-      plan.signal ?? new AbortController().signal,
-    );
+    return await campaignOn(facts, { seed, budgets, targetName: datasetSiteUrl }, undefined, signal);
   } finally {
     facts.target.close();
   }

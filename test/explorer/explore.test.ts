@@ -15,6 +15,7 @@ interface Asked {
   readonly settings?: Settings;
   readonly defects?: readonly string[];
   readonly variations?: readonly string[];
+  readonly signal?: AbortSignal;
 }
 
 async function exploring(asked: Asked): Promise<ExploreResult> {
@@ -32,7 +33,7 @@ async function exploring(asked: Asked): Promise<ExploreResult> {
       now: () => 0,
       listen: () => undefined,
       found: () => Promise.resolve(),
-      signal: new AbortController().signal,
+      signal: asked.signal ?? new AbortController().signal,
     });
   } finally {
     await session.close();
@@ -63,23 +64,7 @@ describe('an exploration of the embedded booking system', () => {
   });
 
   it('gives what it has when it is interrupted', async () => {
-    const session = await openInProcess({});
-    const stop = new AbortController();
-    stop.abort();
-    const result = await explore({
-      session: session.facts,
-      bounds: { depth: 9, orders: 1, partners: 1 },
-      settings: [SIMPLE],
-      spaces: [1],
-      opportunityType: 'ScheduledSession',
-      version: 'test',
-      targetName: session.name,
-      now: () => 0,
-      listen: () => undefined,
-      found: () => Promise.resolve(),
-      signal: stop.signal,
-    });
-    await session.close();
+    const result = await exploring({ depth: 9, signal: AbortSignal.abort() });
     expect(result.endedBy).to.equal('interrupted');
     expect(result.depth).to.equal(0);
   });

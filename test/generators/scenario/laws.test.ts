@@ -9,16 +9,15 @@ import {
   scenarioSize,
   shrinkScenario,
 } from '../../../src/generators/index.ts';
-import type { OpportunityNeed, Scenario } from '../../../src/model/scenario.ts';
+import type { OpportunityNeed } from '../../../src/model/scenario.ts';
 import { SELLERS } from '../../../src/protocol/ids.ts';
 import { canonical } from '../../../src/protocol/json.ts';
 import { CRITERIA } from '../../../src/protocol/test-interface.ts';
 import { BOOKING_FLOWS, OPPORTUNITY_TYPES } from '../../../src/protocol/vocabulary.ts';
-import { ALL, scenarioOf } from './samples.ts';
+import { ALL, copyOf, scenarioOf } from './samples.ts';
 
 const seeds = fc.integer();
 const scenario = scenarioArbitrary(ALL);
-const copyOf = (value: Scenario): unknown => JSON.parse(JSON.stringify(value));
 
 describe('laws of the scenario arbitrary', () => {
   it('gives the same scenario for the same seed', () => {

@@ -10,11 +10,10 @@ import {
   shrinkScenario,
 } from '../../../src/generators/index.ts';
 import { singleSteps, type LanesStep, type LaneStep, type Scenario } from '../../../src/model/scenario.ts';
-import { ALL, b, c2, cancel, scenarioOf, scenarioWith, spaces } from './samples.ts';
+import { ALL, b, c2, cancel, copyOf, scenarioOf, scenarioWith, spaces } from './samples.ts';
 
 const RACES = { ...ALL, raceRate: 1 };
 const races = scenarioArbitrary(RACES);
-const copyOf = (value: Scenario): unknown => JSON.parse(JSON.stringify(value));
 const lanesOf = ({ steps }: Scenario): readonly (readonly LaneStep[])[] =>
   steps.flatMap((step) => (step.do === 'lanes' ? step.lanes : []));
 

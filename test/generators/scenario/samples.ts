@@ -20,6 +20,9 @@ export function scenarioOf(seed: number, options: GeneratorOptions = ALL): Scena
   return scenario!;
 }
 
+/** A scenario as a file gives it back. */
+export const copyOf = (value: Scenario): unknown => JSON.parse(JSON.stringify(value));
+
 /** So many scenarios of consecutive seeds. */
 export const scenarios = (count: number, options: GeneratorOptions = ALL): readonly Scenario[] =>
   Array.from({ length: count }, (_, seed) => scenarioOf(seed, options));

@@ -4,7 +4,7 @@ import { BOOKING_FLOWS, BROKER_ROLES, PREPAYMENTS } from '../../../src/protocol/
 import { coverOf } from '../../../src/runner/tour/cover.ts';
 import { tourOf } from '../../../src/runner/tour/index.ts';
 import { coveredIn, reachable } from './model-cover.ts';
-import { EVERYTHING } from './scope.ts';
+import { ALL } from '../../generators/scenario/samples.ts';
 
 const nameOf = (settings: Settings): string => Object.values(settings).join(' × ');
 
@@ -17,7 +17,7 @@ const MACHINES = BROKER_ROLES.flatMap((brokerRole) =>
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, each) => total + each, 0);
 
 describe('what the tour covers', () => {
-  const tour = [...tourOf(EVERYTHING)];
+  const tour = [...tourOf(ALL)];
   const byMachine = MACHINES.map((settings) => {
     const own = tour.filter((each) => nameOf(each.settings) === nameOf(settings));
     return { settings, own, covered: coveredIn(own) };
