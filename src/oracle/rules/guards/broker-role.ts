@@ -80,12 +80,12 @@ export const BROKER_ROLE_GUARDS = {
     strength: 'must',
     clauses: ['schemaorganization-for-customer/3', 'conformance-criteria/1'],
     sentence:
-      'An order whose customer is an Organization, or a ResellerBroker’s, and has no e-mail address is refused with 400 IncompleteCustomerDetailsError.',
+      'An order whose customer is an Organization without an e-mail address or a name, or is a ResellerBroker’s without an e-mail address, is refused with 400 IncompleteCustomerDetailsError.',
     features: ['agent-broker', 'reseller-broker'],
     readings: {
       strict: 'Refused.',
       lenient: 'Refused or accepted.',
-      note: 'An Organization’s e-mail address is required, but no error is named for it; a ResellerBroker’s customer is optional, and so perhaps is what it holds.',
+      note: 'An Organization’s e-mail address and name are required, but no error is named for want of them; a ResellerBroker’s customer is optional, and so perhaps is what it holds.',
     },
   },
   'broker-role/customer-is-person-or-organization': {
