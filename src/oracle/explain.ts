@@ -2,6 +2,7 @@ import { ERROR_STATUS, isErrorType } from '../protocol/errors.ts';
 import {
   GUARDS,
   isBooked,
+  isProposal,
   itemErrorProblems,
   MENDABLE,
   type Examination,
@@ -147,9 +148,11 @@ function explainItems(examination: Examination, observed: Refused, causes: Cause
   });
 }
 
+const THERE_ALREADY: readonly string[] = ['OrderAlreadyExistsError', 'GoneError'];
+
 function explainRefused(examination: Examination, observed: Refused, causes: Causes): readonly RuleBroken[] {
   const found = showRefusal(observed);
-  const { facts, request } = examination;
+  const { facts, request, record } = examination;
   const must = (Object.keys(facts.faults) as GuardId[]).filter((rule) => facts.faults[rule] === 'must');
   if (isUnnamedServerError(observed)) {
     const expected = must[0] === undefined ? 'the call accepted' : expectedErrors(must[0]);
@@ -159,6 +162,18 @@ function explainRefused(examination: Examination, observed: Refused, causes: Cau
   if (quote && observed.items.size > 0 && observed.error.status === 409)
     return explainItems(examination, observed, causes);
   const root = must[0];
+  // Whatever is wrong with it: what is there already is another's.
+  const named = observed.error.type;
+  if (
+    named !== undefined &&
+    THERE_ALREADY.includes(named) &&
+    !isProposal(record) &&
+    !isBooked(record) &&
+    foreignTwin(examination)
+  ) {
+    const expected = root === undefined ? 'the call accepted' : expectedErrors(root);
+    return [{ rule: 'isolation/uuid-per-partner', expected, found }];
+  }
   if (root !== undefined) return [{ rule: root, expected: expectedErrors(root), found }];
   const itemTypes = [...observed.items.values()].flat();
   const type = itemTypes.find((each) => CAPACITY.includes(each)) ?? itemTypes[0] ?? observed.error.type;

@@ -1,5 +1,5 @@
 import type { Exchange } from '../protocol/exchange.ts';
-import type { OrderUuid, PartnerName } from '../protocol/ids.ts';
+import type { OpportunityId, OrderUuid, PartnerName } from '../protocol/ids.ts';
 import { isObject } from '../protocol/json.ts';
 import type { SellerAction } from '../protocol/test-interface.ts';
 import {
@@ -12,6 +12,7 @@ import {
   withFree,
   type OpportunityFacts,
   type StrayRequest,
+  type World,
 } from '../model/index.ts';
 import { feedRules, strayRules } from './catalogue.ts';
 import { blame, cleared, type SpacesRule } from './causes.ts';
@@ -91,13 +92,19 @@ export function seeWait(before: Watch, to: number): Seen {
   };
 }
 
+/** What a world has the open feed show: none where more is booked than there is. */
+function toShow(world: World, id: OpportunityId): number | undefined {
+  const left = free(world, id);
+  return left === undefined ? undefined : Math.max(0, left);
+}
+
 /** Whether the open feed's spaces fit any world. While they do not, a feed that lags may still catch up. */
 export function spacesFit(watch: Watch, seen: OpportunityFacts): boolean {
   return (
     watch.belief.blind !== undefined ||
     seen.remaining === undefined ||
     watch.belief.worlds.some((world) => {
-      const expected = free(world, seen.id);
+      const expected = toShow(world, seen.id);
       return expected === undefined || expected === seen.remaining;
     })
   );
@@ -109,7 +116,7 @@ export function seeSpaces(before: Watch, seen: OpportunityFacts, at: number): Se
   const shown = seen.remaining;
   if (watch.belief.blind !== undefined || shown === undefined) return unseen(watch);
   const fits = watch.belief.worlds.filter((world) => {
-    const expected = free(world, seen.id);
+    const expected = toShow(world, seen.id);
     return expected === undefined || expected === shown;
   });
   const causes = cleared(watch.causes, seen.id);
@@ -122,7 +129,7 @@ export function seeSpaces(before: Watch, seen: OpportunityFacts, at: number): Se
     const verdicts = [{ rule: watch.causes.get(seen.id) ?? 'state/spaces-shown', verdict }];
     return { ...unseen({ ...told, belief: news ? beliefOf(fits) : watch.belief }), verdicts };
   }
-  const expected = [...new Set(watch.belief.worlds.map((world) => free(world, seen.id)))].join(' or ');
+  const expected = [...new Set(watch.belief.worlds.map((world) => toShow(world, seen.id)))].join(' or ');
   const rule = shown < 0 ? 'state/never-negative-spaces' : (watch.causes.get(seen.id) ?? 'state/spaces-shown');
   const broken: RuleBroken = { rule, expected: `${expected} remaining spaces in the open feed`, found: `${shown}` };
   const rebuilt = beliefOf(watch.belief.worlds.map((world) => withFree(world, seen.id, shown)));

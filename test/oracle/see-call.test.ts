@@ -6,6 +6,7 @@ import { explain } from '../../src/oracle/explain.ts';
 import { readAnswer } from '../../src/model/index.ts';
 import { answer, LOST, refusal } from '../model/answers.ts';
 import { NOW, PAID, place, whole } from '../model/fixture.ts';
+import { after } from '../model/situation.ts';
 
 /** What the oracle makes of single answers. */
 
@@ -58,6 +59,19 @@ const FALSE_ANSWERS: readonly (readonly [name: string, request: CallRequest, giv
 ];
 
 describe('an answer that is not admissible', () => {
+  it('tells of the other partner whose order has the UUID, whatever else is wrong with the request', () => {
+    const theirs = after(
+      place({ x: { spaces: 2 }, approved: { approval: true } }),
+      whole('P', { items: ['approved'], payment: PAID, partner: 'secondary' }),
+    );
+    for (const items of [['x'], ['approved']]) {
+      const request = whole('B', { items, payment: PAID });
+      const { examination } = judge(theirs.world, request, theirs.ground, NOW);
+      const [broken] = explain(examination, readAnswer(request, refusal('OrderAlreadyExistsError')), new Map());
+      expect(broken?.rule).to.equal('isolation/uuid-per-partner');
+    }
+  });
+
   for (const [name, request, given, rule] of FALSE_ANSWERS) {
     it(`is told by its rule: ${name}`, () => {
       expect(rootOf(request, given)).to.equal(rule);

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { orderKey, readOpportunity, type OpportunityFacts } from '../../src/model/index.ts';
+import { orderKey, readOpportunity, withFree, type OpportunityFacts } from '../../src/model/index.ts';
 import { seeCall, seeSpaces, startWatch, type Watch } from '../../src/oracle/index.ts';
 import { answer } from '../model/answers.ts';
 import { NOW, opportunityJson, opportunityNamed, PAID, place, uuidOf, whole } from '../model/fixture.ts';
@@ -54,6 +54,16 @@ describe('the spaces that the open feed shows', () => {
 
   it('remember what may have been free before each change', () => {
     expect([...(afterP().past.get(opportunityNamed('x')) ?? [])]).to.deep.equal([2]);
+  });
+
+  it('are none, and never fewer, where more was booked than there was', () => {
+    const { world } = start;
+    const overbooked = withFree(world, opportunityNamed('x'), -1);
+    const watch = startWatch({ ...start, world: overbooked, baseUrl: BASE, strict: false, at: NOW });
+    expect(seeSpaces(watch, shown(0), NOW).breaches).to.deep.equal([]);
+    expect(seeSpaces(watch, shown(-1), NOW).breaches.map(({ rule }) => rule)).to.deep.equal([
+      'state/never-negative-spaces',
+    ]);
   });
 
   it('are wrong where they fit nothing', () => {
