@@ -21,6 +21,8 @@ export interface CampaignOptions extends Session {
   readonly restrict: Restrictions;
   /** What the open feeds hold, where opportunities come from there: scenarios need nothing else. */
   readonly obtainable?: readonly OpportunityNeed[];
+  /** The types of opportunities that the test interface was found to refuse. */
+  readonly notMade?: readonly OpportunityType[];
   /** Which part of the scenarios, from 0 to 1, has calls made at once; without it, one in five. */
   readonly raceRate?: number;
   /** False: without the tour of the model that a campaign begins with otherwise. */

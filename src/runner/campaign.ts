@@ -12,7 +12,13 @@ import { clearAtEnd, clearUp } from './clear-up.ts';
 import { crewOf, inOrder, type Room } from './flight.ts';
 import { healthOf } from './health.ts';
 import { pauseIn, runInPlace } from './in-place.ts';
-import { knowingSource, knowingWhatCanBeHad, offWithoutTestInterface, opportunitiesOf } from './opportunity-source.ts';
+import {
+  knowingSource,
+  knowingWhatCanBeHad,
+  offAsNotMade,
+  offWithoutTestInterface,
+  opportunitiesOf,
+} from './opportunity-source.ts';
 import type { CampaignOptions } from './campaign-options.ts';
 import { learnLags, type Lag } from './patience.ts';
 import { keep, report, reportModelFault, worthReporting } from './reporting.ts';
@@ -227,7 +233,7 @@ function resultOf(campaign: Campaign, endedBy: Ending): Omit<CampaignResult, 'se
     scenarios: campaign.scenarios,
     coverage: summary,
     findings: byGravity([...campaign.findings.values()]),
-    switchedOff: [...switchedOff(options), ...offWithoutTestInterface(options)],
+    switchedOff: [...switchedOff(options), ...offWithoutTestInterface(options), ...offAsNotMade(options)],
     features: campaign.features.summary([...campaign.findings.values()]),
     feedLag: lagsOf(campaign),
     health: healthOf({

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import type { OpportunityNeed } from '../../src/model/index.ts';
 import { BOOKING_FLOWS, BROKER_ROLES } from '../../src/protocol/vocabulary.ts';
 import type { CampaignEvent } from '../../src/results/result.ts';
 import { call, scenario } from '../seeds/kit.ts';
@@ -92,6 +93,27 @@ describe('a campaign', () => {
     expect(result.health.join('\n')).to.match(
       /of 25 scenarios could not be run, as the target had not what they need: \w+ \w+ for OpenBooking(Simple|Approval)Flow: status/,
     );
+  });
+
+  it('asks for no opportunities of a type that the test interface makes none of, and says so', async () => {
+    await withSession({}, async (session) => {
+      const { target } = session;
+      const without = async (need: OpportunityNeed) =>
+        need.type === 'ScheduledSession'
+          ? target.createOpportunity(need)
+          : ({ kind: 'refused', detail: 'status 400' } as const);
+      const { result } = await campaignOn(
+        {
+          ...session,
+          realTime: true,
+          opportunitiesFrom: 'test interface',
+          target: { ...target, createOpportunity: without },
+        },
+        { budgets: { scenarios: 5 } },
+      );
+      expect(result.health.join('\n')).not.to.match(/could not be run/);
+      expect(result.switchedOff.map(({ what }) => what)).to.include('opportunities of type FacilityUseSlot');
+    });
   });
 
   it('masks secrets in the exchanges of findings', async () => {
