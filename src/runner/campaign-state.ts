@@ -7,6 +7,7 @@ import type { Crew } from './flight.ts';
 import type { OpportunityPool } from './opportunity-pool.ts';
 import type { CampaignOptions } from './campaign-options.ts';
 import type { Lags } from './patience.ts';
+import { staysOut, type Doors } from './turned-away.ts';
 
 /** A campaign under way. */
 export interface Campaign {
@@ -31,6 +32,7 @@ export interface Campaign {
   /** Scenarios that the target could not provide for, by reason. */
   readonly impossible: Map<string, number>;
   unanswered: number;
+  readonly doors: Doors;
   /** Looks at feeds that were given up, as the campaign was over. */
   givenUp: number;
   /** Breaches that did not show again, where others use the opportunities too. */
@@ -52,7 +54,7 @@ export const secondsOf = ({ options, startedAt }: Campaign): number => (options.
 export function ending(campaign: Campaign): Ending | undefined {
   const { budgets } = campaign.options;
   if (campaign.signal.aborted) return 'interrupted';
-  if (campaign.unanswered >= UNANSWERED_UNTIL_LOST) return 'target lost';
+  if (campaign.unanswered >= UNANSWERED_UNTIL_LOST || staysOut(campaign.doors)) return 'target lost';
   if (budgets.seconds !== undefined && secondsOf(campaign) >= budgets.seconds) return 'time';
   if (budgets.requests !== undefined && requestsOf(campaign) >= budgets.requests) return 'requests';
   return budgets.scenarios !== undefined && campaign.scenarios >= budgets.scenarios ? 'scenarios' : undefined;

@@ -22,10 +22,11 @@ import {
 import type { CampaignOptions } from './campaign-options.ts';
 import { learnLags, type Lag } from './patience.ts';
 import { keep, report, reportModelFault, worthReporting } from './reporting.ts';
-import { exchangesOf } from './running.ts';
+import { exchangesOf, type StepRun } from './running.ts';
 import { scenarioSource } from './scenario-source.ts';
 import { lackingFeatures, scopeOf, switchedOff } from './scope.ts';
 import { signatureOf, type Trial } from './trial.ts';
+import { closedDoors, knock, staysOut } from './turned-away.ts';
 
 /** What a campaign made is deleted after so many scenarios, so that the target does not fill up. */
 const CLEAR_UP_EVERY = 250;
@@ -35,6 +36,8 @@ const FIRST_CLEAR_UP = 25;
 const MOST_TOGETHER = 10;
 /** The most scenarios that have begun at once, however many of them only wait. */
 const MOST_BEGUN = 400;
+/** The most scenarios that are run beyond a round while some of it wait for feeds. */
+const MOST_MEANWHILE = 1_000;
 /** Scenarios that have begun before there is a place for them. */
 const SPARE = 2;
 
@@ -52,11 +55,12 @@ function unansweredAfter({ unanswered }: Campaign, trial: Trial): number {
 async function settle(campaign: Campaign, trial: Trial): Promise<void> {
   campaign.scenarios += 1;
   campaign.features.note(trial);
-  campaign.dataModels.offer(trial);
   if (trial.stopped !== undefined) {
     campaign.impossible.set(trial.stopped, (campaign.impossible.get(trial.stopped) ?? 0) + 1);
   }
   campaign.unanswered = unansweredAfter(campaign, trial);
+  if (knock(campaign.doors, trial)) return;
+  campaign.dataModels.offer(trial);
   for (const placed of worthReporting(trial)) {
     if (campaign.signal.aborted && campaign.known.has(signatureOf(placed.breach))) continue;
     await report(campaign, trial, placed);
@@ -82,17 +86,18 @@ function roomIn({ options, crew }: Campaign): Room {
   };
 }
 
-/** Runs scenarios, several at once where the campaign may, and settles them in their order. */
+/** Runs scenarios, several at once where the campaign may, and settles them in their order, but for those that are late. */
 async function runAll(campaign: Campaign, scenarios: Iterable<Scenario>): Promise<void> {
   let turn = 0;
-  const start = (scenario: Scenario) => {
+  const noted = ({ seen, step }: StepRun): boolean => {
+    campaign.coverage.note(seen, step);
+    tellProgress(campaign);
+    return campaign.signal.aborted;
+  };
+  const start = (scenario: Scenario, late: () => void) => {
     turn += 1;
     campaign.coverage.noteScenario(scenario);
-    return runInPlace(campaign, scenario, turn, ({ seen, step }) => {
-      campaign.coverage.note(seen, step);
-      tellProgress(campaign);
-      return campaign.signal.aborted;
-    });
+    return runInPlace(campaign, scenario, turn, noted, late);
   };
   for await (const trial of inOrder(untilOver(campaign, scenarios), roomIn(campaign), start)) {
     if (trial !== undefined) await settle(campaign, trial);
@@ -109,10 +114,13 @@ function* untilOver(campaign: Campaign, scenarios: Iterable<Scenario>): Generato
   }
 }
 
-/** So many scenarios, with their opportunities asked for together. */
+/**
+ * So many scenarios, with their opportunities asked for together; and more while some wait for feeds, since what they
+ * wait for must not be taken away.
+ */
 function* together(campaign: Campaign, source: Iterator<Scenario, never>, count: number): Generator<Scenario, void> {
-  for (let given = 0; given < count;) {
-    const size = Math.min(MOST_TOGETHER, 1 + Math.max(given, campaign.scenarios), count - given);
+  for (let given = 0; given < count || (campaign.crew.waiting() > 0 && given < count + MOST_MEANWHILE);) {
+    const size = Math.min(MOST_TOGETHER, 1 + Math.max(given, campaign.scenarios), Math.max(1, count - given));
     const batch = Array.from({ length: size }, () => source.next().value);
     void campaign.pool.prepare(batch);
     yield* batch;
@@ -173,6 +181,7 @@ function begin(given: CampaignOptions, listen: (event: CampaignEvent) => void, s
     scenarios: 0,
     impossible: new Map(),
     unanswered: 0,
+    doors: closedDoors(),
     givenUp: 0,
     unconfirmed: 0,
     doing: 'fuzzing',
@@ -243,6 +252,7 @@ function resultOf(campaign: Campaign, endedBy: Ending): Omit<CampaignResult, 'se
       scenarios: campaign.scenarios,
       givenUp: campaign.givenUp,
       unconfirmed: campaign.unconfirmed,
+      turnedAway: staysOut(campaign.doors) ? campaign.doors.words : undefined,
       endedBy,
       coverage: summary,
       stats: options.target.stats,

@@ -70,39 +70,74 @@ export function crewOf(places: number): Crew {
 export interface Room {
   size(): number;
   grown(): Promise<void>;
-  /** How many may have begun whose results are still to be given: those that are done wait for the ones before them. */
+  /** How many may have begun whose results are still to be given. */
   readonly ahead: number;
 }
 
+/** A job under way, or done and not given yet. */
+interface Started<Result> {
+  readonly result: Promise<Result>;
+  done: boolean;
+  /** Whether others need not wait for it any more. */
+  late: boolean;
+}
+
+/** Tells who waits that something has happened. */
+function bell() {
+  let ring: () => void = () => undefined;
+  const rung = () =>
+    new Promise<void>((resolve) => {
+      ring = resolve;
+    });
+  return {
+    ring: () => {
+      ring();
+    },
+    rung,
+  };
+}
+
 /**
- * Starts jobs in their order, as many as there is room for, and gives the results in the same order. A job is drawn only
- * when it can start. One that takes long does not keep others from being started.
+ * Starts jobs in their order, as many as there is room for, and gives the results in the same order, save that those of
+ * jobs that have called themselves late may be overtaken. A job is drawn only when it can start. One that takes long does
+ * not keep others from being started.
  */
 export async function* inOrder<Job, Result>(
   jobs: Iterable<Job>,
   room: Room,
-  start: (job: Job) => Promise<Result>,
+  start: (job: Job, late: () => void) => Promise<Result>,
 ): AsyncGenerator<Result, void> {
   const source = jobs[Symbol.iterator]();
-  const started: Promise<Result>[] = [];
-  const running = new Set<Promise<unknown>>();
+  const started: Started<Result>[] = [];
+  const news = bell();
+  let running = 0;
+  function begin(job: Job): void {
+    const callLate = () => {
+      each.late = true;
+      news.ring();
+    };
+    const each: Started<Result> = { result: kept(start(job, callLate)), done: false, late: false };
+    const finish = () => {
+      each.done = true;
+      running -= 1;
+      news.ring();
+    };
+    started.push(each);
+    running += 1;
+    each.result.then(finish, finish);
+  }
   for (let more = true; ;) {
-    while (more && started.length < room.ahead && running.size < Math.max(1, room.size())) {
+    while (more && started.length < room.ahead && running < Math.max(1, room.size())) {
       const next = source.next();
       more = next.done !== true;
-      if (next.done === true) break;
-      const result = kept(start(next.value));
-      const done: Promise<unknown> = kept(result.finally(() => running.delete(done)));
-      started.push(result);
-      running.add(done);
+      if (next.done !== true) begin(next.value);
     }
-    const [first] = started;
-    if (first === undefined) return;
-    const others = more ? [...running].map((each) => each.then(() => false)) : [];
-    const isDone = await Promise.race([first.then(() => true), room.grown().then(() => false), ...others]);
-    if (!isDone) continue;
-    void started.shift();
-    yield await first;
+    if (started.length === 0) return;
+    const first = started.find(({ done, late }) => done || !late);
+    if (first?.done === true) {
+      started.splice(started.indexOf(first), 1);
+      yield await first.result;
+    } else await Promise.race([news.rung(), room.grown()]);
   }
 }
 

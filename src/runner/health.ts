@@ -23,6 +23,8 @@ export function healthOf(campaign: {
   readonly givenUp: number;
   /** Breaches that did not show again, where others use the opportunities too. */
   readonly unconfirmed: number;
+  /** With what all calls were turned away, if they were. */
+  readonly turnedAway: string | undefined;
   readonly endedBy: Ending;
   readonly coverage: Coverage;
   /** Whether a transition was taken whose name holds a text. */
@@ -40,7 +42,11 @@ export function healthOf(campaign: {
     const words = reasons.map(([reason, count]) => `${reason} (${count} times)`).join('; ');
     found.push(`${skipped} of ${scenarios} scenarios could not be run, as the target had not what they need: ${words}`);
   }
-  if (endedBy === 'target lost')
+  if (campaign.turnedAway !== undefined)
+    found.push(
+      `The API turned every call away (${campaign.turnedAway}): check the credentials of the booking partners in the configuration; doctor tries each of them.`,
+    );
+  else if (endedBy === 'target lost')
     found.push('The target stopped answering: check that it still runs, and its log at the time.');
   if (stats.unanswered > 0)
     found.push(

@@ -31,14 +31,29 @@ export async function pauseIn(campaign: Campaign, ms: number, aside: Place['asid
   return inTime;
 }
 
+/** A scenario that has waited for feeds so long does not keep what comes after it from being told. */
+const LATE_MS = 10_000;
+
 /** How a scenario in a place waits for feeds. */
-const patienceIn = (campaign: Campaign, waits: (kind: FeedKind) => readonly number[], place: Place): Patience => ({
-  waits,
-  pause: (ms) => pauseIn(campaign, ms, place.aside),
-  noteShown: (kind, ms) => {
-    campaign.lags.note(kind, ms);
-  },
-});
+function patienceIn(
+  campaign: Campaign,
+  waits: (kind: FeedKind) => readonly number[],
+  place: Place,
+  late: () => void = () => undefined,
+): Patience {
+  let waited = 0;
+  return {
+    waits,
+    pause: (ms) => {
+      waited += ms;
+      if (waited > LATE_MS) late();
+      return pauseIn(campaign, ms, place.aside);
+    },
+    noteShown: (kind, ms) => {
+      campaign.lags.note(kind, ms);
+    },
+  };
+}
 
 /** As long as a change may take. */
 export const allWaits =
@@ -54,18 +69,19 @@ export const shortWaits =
 
 /**
  * Runs a scenario once it has its opportunities and a place; undefined where the campaign is over before. `stop` ends it
- * after a step.
+ * after a step; `late` is called once it has waited for feeds for long.
  */
 export async function runInPlace(
   campaign: Campaign,
   scenario: Scenario,
   turn: number,
   stop: (step: StepRun, steps: readonly StepRun[]) => boolean,
+  late: () => void,
 ): Promise<Trial | undefined> {
   const taken = await campaign.pool.take(scenario);
   return campaign.crew.inPlace(turn, async (place) => {
     if (ending(campaign) !== undefined) return undefined;
-    const patience = patienceIn(campaign, allWaits(campaign.options), place);
+    const patience = patienceIn(campaign, allWaits(campaign.options), place, late);
     return runTaken({ ...campaign.options, patience }, scenario, taken, stop);
   });
 }

@@ -10,6 +10,7 @@ const health = (medians: { readonly early: number; readonly late: number } | und
     scenarios: 1,
     givenUp: 0,
     unconfirmed: 0,
+    turnedAway: undefined,
     endedBy: 'time',
     coverage: { transitions: { covered: 1, total: 1 } } as unknown as Facts['coverage'],
     reached: () => true,

@@ -89,3 +89,23 @@ describe('over real connections, a target that closes them, cuts off, overflows,
     expect(sometimes.coverage.transitions.covered).to.be.above(0);
   });
 });
+
+describe('a target that does not know the credentials', () => {
+  const turnAway: Spoil = (response) => {
+    response.writeHead(403, { 'content-type': 'application/vnd.openactive.booking+json; version=1' });
+    response.end(JSON.stringify({ '@context': 'https://openactive.io/', '@type': 'NoAPITokenError', statusCode: 403 }));
+  };
+
+  it('is asked no more, and blamed for nothing', async () => {
+    const result = await campaignThrough(turnAway, () => true, 30);
+    expect(result.findings.map(nameOf)).to.deep.equal([]);
+    expect(result.endedBy).to.equal('target lost');
+    expect(result.health.join('\n')).to.include('The API turned every call away (403 NoAPITokenError)');
+  });
+
+  it('is blamed where it turns away only some', async () => {
+    const result = await campaignThrough(turnAway, (count) => count > 2, 5);
+    expect(result.endedBy).to.equal('scenarios');
+    expect(result.findings).to.not.deep.equal([]);
+  });
+});
