@@ -92,7 +92,8 @@ async function runAll(campaign: Campaign, scenarios: Iterable<Scenario>): Promis
   const noted = ({ seen, step }: StepRun): boolean => {
     campaign.coverage.note(seen, step);
     tellProgress(campaign);
-    return campaign.signal.aborted;
+    const over = ending(campaign);
+    return over === 'interrupted' || over === 'time';
   };
   const start = (scenario: Scenario, late: () => void) => {
     turn += 1;
