@@ -26,6 +26,8 @@ export interface ProposalSeam {
   confirmed(item: OrderedItem): OrderedItem;
   /** The answer to a PATCH with no more than a note to the seller. */
   noted(): Reply;
+  /** Whether the seller can still accept a proposal. */
+  sellerMayAccept(status: Proposal['status']): boolean;
   /** Whether the seller can still reject a proposal. */
   sellerMayReject(status: Proposal['status']): boolean;
   /** Whether a PATCH may set a status. */
@@ -42,6 +44,7 @@ export const soundProposals: ProposalSeam = {
   shortage: () => undefined,
   confirmed: (item) => ({ ...item, status: 'OrderItemConfirmed' }),
   noted: () => NO_CONTENT,
+  sellerMayAccept: (status) => status === 'AwaitingSellerConfirmation',
   sellerMayReject: (status) => status === 'AwaitingSellerConfirmation',
   statusPatch: (proposal, status) => {
     const refused = (why: string) => problem('PatchNotAllowedOnPropertyError', why);

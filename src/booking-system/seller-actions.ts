@@ -55,10 +55,13 @@ const attendance = (status: OrderItemStatus) =>
     item.status = status;
   });
 
-const accept = onProposal((system, proposal) => {
-  proposal.status = 'SellerAccepted';
-  system.seams.orderFeeds.updated(system, proposal);
-});
+const accept = onProposal(
+  (system, proposal) => {
+    proposal.status = 'SellerAccepted';
+    system.seams.orderFeeds.updated(system, proposal);
+  },
+  ({ seams }, status) => seams.proposals.sellerMayAccept(status),
+);
 
 const reject = onProposal(
   (system, proposal) => {

@@ -83,6 +83,27 @@ const paging: readonly Defect[] = [
     apply: ({ rpde }) => ({ rpde: { stamp: (at) => at.previous ?? rpde.stamp(at) } }),
   },
   {
+    id: 'modified-not-raised-by-seller',
+    sentence: "An order in the orders feed changes by its seller's cancellation without a higher modified.",
+    topic,
+    rules: ['feeds/modified-raised', 'feeds/change-shown'],
+    apply: ({ orderFeeds: before, rpde }) => {
+      let bySeller = false;
+      return {
+        orderFeeds: {
+          updated: (system, record) => {
+            bySeller = record.kind === 'order' && record.items.some(({ status }) => status === 'SellerCancelled');
+            before.updated(system, record);
+            bySeller = false;
+          },
+        },
+        rpde: {
+          stamp: (at) => (bySeller && at.feeds === 'orders' ? at.previous : undefined) ?? rpde.stamp(at),
+        },
+      };
+    },
+  },
+  {
     id: 'page-boundary-loses-items',
     sentence: 'Items that change within the same second are lost behind the end of a page.',
     topic,

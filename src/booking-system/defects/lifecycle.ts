@@ -34,6 +34,15 @@ const proposals: readonly Defect[] = [
     }),
   },
   {
+    id: 'seller-accepts-after-rejecting',
+    sentence: 'A proposal that the seller has rejected can be accepted after all.',
+    topic,
+    rules: ['lifecycle/rejection-final', 'feeds/proposal-status-shown'],
+    apply: ({ proposals: before }) => ({
+      proposals: { sellerMayAccept: (status) => status === 'SellerRejected' || before.sellerMayAccept(status) },
+    }),
+  },
+  {
     id: 'b-after-customer-rejects',
     sentence: 'A proposal can be booked after the customer has rejected it.',
     topic,
@@ -122,6 +131,28 @@ const repeats: readonly Defect[] = [
     apply: ({ lifecycle }) => ({
       lifecycle: {
         onExisting: (system, s) => (repeatsOrder(s) && isSame(s) ? 'proceed' : lifecycle.onExisting(system, s)),
+      },
+    }),
+  },
+  {
+    id: 'repeated-b-after-p-books-again',
+    sentence: 'A repeated B of what was a proposal takes spaces once more.',
+    topic,
+    rules: [
+      'state/repeat-is-idempotent',
+      'state/booking-takes-spaces-once',
+      'state/spaces-in-quote',
+      'state/spaces-shown',
+      'state/lease-matches-items',
+    ],
+    apply: ({ lifecycle }) => ({
+      lifecycle: {
+        onRepeat: (system, record) => {
+          lifecycle.onRepeat(system, record);
+          if (record.kind === 'order' && record.confirmedVersion !== undefined) {
+            system.seams.spaces.book(system, record.items);
+          }
+        },
       },
     }),
   },

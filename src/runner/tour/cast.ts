@@ -37,6 +37,9 @@ const NAME = { order: 'a', partner: 'primary' } as const;
 export const items = (...names: readonly string[]): readonly ItemChoice[] =>
   names.map((opportunity) => ({ opportunity }));
 
+/** Of three items the seller can cancel one when another is cancelled, and one is left. */
+export const THREE = items('o1', 'o1', 'o1');
+
 export const whole = (do_: CheckpointName, choice: readonly ItemChoice[], extra: Extra = {}): CheckpointStep => ({
   do: do_,
   ...NAME,

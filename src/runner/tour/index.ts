@@ -70,6 +70,9 @@ const FIRST_ROUND: readonly Turn[] = [
   [faults.orderAtC1, SIMPLE],
   [faults.peopleAndPaymentAtBooking, { brokerRole: 'NoBroker', prepayment: 'Unavailable', ...SIMPLE }],
   [lives.deleteProposals],
+  [lives.cancelByBoth, { ...agent, ...SIMPLE }],
+  [lives.acceptAfterRejecting, agent],
+  [lives.bookProposalTwice, { brokerRole: 'NoBroker', prepayment: 'Required' }],
 ];
 
 /** What of every machine is told beside walks through it. */

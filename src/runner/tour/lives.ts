@@ -1,4 +1,5 @@
 import {
+  ask,
   bare,
   book,
   cancel,
@@ -10,6 +11,7 @@ import {
   needsApproval,
   scenario,
   seller,
+  THREE,
   whole,
   wrong,
   type Story,
@@ -64,6 +66,17 @@ export const cancelBySellerAndDelete: Story = (cast) =>
     bare('status'),
     bare('delete-quote'),
     bare('delete-order'),
+  ]);
+
+/** An order that its seller cancels when the orders feed has told of it already: it tells of it again. */
+export const cancelByBoth: Story = (cast) =>
+  scenario(cast, { o1: need(cast) }, [
+    ...book(cast, THREE),
+    cancel([0]),
+    feed(),
+    seller('cancel-order'),
+    look(),
+    feed(),
   ]);
 
 /** Quotes taken, made smaller, given back and let lapse. */
@@ -151,6 +164,28 @@ export const rejectBySeller: Story = (cast) =>
         { ...bare('B after P'), order: 'b' },
         bare('delete-order'),
         look(),
+      ])
+    : undefined;
+
+/** A seller who thinks better of what he has rejected: too late. */
+export const acceptAfterRejecting: Story = (cast) =>
+  needsApproval(cast)
+    ? scenario(cast, { o1: need(cast) }, [
+        whole('P', items('o1')),
+        seller('reject-proposal'),
+        seller('accept-proposal'),
+        bare('B after P'),
+      ])
+    : undefined;
+
+/** A proposal that is booked, and booked once more: its spaces are taken once, as another partner sees too. */
+export const bookProposalTwice: Story = (cast) =>
+  needsApproval(cast)
+    ? scenario(cast, { o1: need(cast) }, [
+        ...book(cast, items('o1')),
+        bare('B after P'),
+        look(),
+        cast.partners === 2 ? whole('C1', items('o1'), { partner: 'secondary' }) : ask('o1'),
       ])
     : undefined;
 

@@ -8,7 +8,7 @@ import {
   type Setting,
 } from '../../generators/index.ts';
 import { isBrokerStep, type BrokerStep, type MutationData, type Step } from '../../model/index.ts';
-import { bare, cancel, items, LONG_WAIT, seller, whole, wrong } from './cast.ts';
+import { bare, cancel, LONG_WAIT, seller, THREE, whole, wrong } from './cast.ts';
 
 /** What can be done to one order of a story, and which transition of its machine that takes: a graph. */
 
@@ -26,9 +26,6 @@ export interface Standing {
   readonly state: string;
   moves(): readonly Move[];
 }
-
-/** Of three items the seller can cancel one when another is cancelled, and one is left. */
-const THREE = items('o1', 'o1', 'o1');
 
 /** Faults by which a call with a whole order is refused as a whole, whatever the machine and the state. */
 const ORDER_FAULTS: readonly MutationData[] = [

@@ -1,9 +1,12 @@
-import { getArray, getString } from '../../../src/protocol/json.ts';
+import { get, getArray, getString } from '../../../src/protocol/json.ts';
 import { itemsOf, type Kit } from '../kit.ts';
 import { testDefects, type Row } from './table.ts';
 
 /** The states of the items in an orders feed. */
 const states = async (kit: Kit, name = 'orders-rpde') => (await kit.feed(name)).map((item) => getString(item, 'state'));
+
+/** The `modified` of each item in the orders feed. */
+const stamps = async (kit: Kit) => (await kit.feed('orders-rpde')).map((item) => Number(get(item, 'modified')));
 
 const APPROVAL = { flow: 'OpenBookingApprovalFlow' } as const;
 
@@ -82,6 +85,21 @@ const rows: readonly Row[] = [
     talk: newsAfter(5000, (kit, session) => kit.quote('C1', kit.uuid(), [session])),
     sound: 1,
     defective: 0,
+  },
+  {
+    id: 'modified-not-raised-by-seller',
+    talk: async (kit) => {
+      const uuid = kit.uuid();
+      const session = await kit.make();
+      const order = await kit.order('B', uuid, [session, session]);
+      await kit.cancel(uuid, itemsOf(order).slice(0, 1));
+      const before = await stamps(kit);
+      await kit.act('cancel-order', order);
+      const after = await stamps(kit);
+      return after.map((modified, index) => modified > (before[index] ?? Infinity));
+    },
+    sound: [true],
+    defective: [false],
   },
   { id: 'page-boundary-loses-items', talk: newsAfter(0, (kit) => kit.make()), sound: 1, defective: 0 },
   {

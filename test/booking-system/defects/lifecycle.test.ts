@@ -40,6 +40,15 @@ const proposals: readonly Row[] = [
     sound: failed,
     defective: '201 Order',
   },
+  {
+    id: 'seller-accepts-after-rejecting',
+    talk: bookingAfter(async (kit, uuid) => {
+      await act(kit, uuid, 'reject-proposal');
+      await act(kit, uuid, 'accept-proposal');
+    }),
+    sound: failed,
+    defective: '201 Order',
+  },
   { id: 'b-after-customer-rejects', talk: bookingAfter(rejectAsCustomer), sound: failed, defective: '201 Order' },
   {
     id: 'b-with-outdated-version',
@@ -90,37 +99,43 @@ const proposals: readonly Row[] = [
   },
 ];
 
+/** A B of one space, and the same again of so many. */
+async function repeatB(kit: Kit, spaces: number) {
+  const [uuid, session] = [kit.uuid(), await kit.make({ criteria: 'BookableFree' })];
+  const first = await kit.order('B', uuid, [session]);
+  const sent = { totalPaymentDue: get(first.body, 'totalPaymentDue') };
+  const again = Array.from({ length: spaces }, () => session);
+  return { session, answer: said(await kit.direct('B', uuid, again, sent)) };
+}
+
 const repeats: readonly Row[] = [
   {
     id: 'repeated-b-books-again',
-    talk: async (kit) => {
-      const [uuid, session] = [kit.uuid(), await kit.make({ criteria: 'BookableFree' })];
-      const first = await kit.order('B', uuid, [session]);
-      await kit.direct('B', uuid, [session], { totalPaymentDue: get(first.body, 'totalPaymentDue') });
-      return kit.shown(session);
-    },
+    talk: async (kit) => kit.shown((await repeatB(kit, 1)).session),
     sound: 9,
     defective: 8,
   },
   {
-    id: 'repeated-b-overwrites',
+    id: 'repeated-b-after-p-books-again',
     talk: async (kit) => {
-      const [uuid, session] = [kit.uuid(), await kit.make({ criteria: 'BookableFree' })];
-      const first = await kit.order('B', uuid, [session]);
-      const sent = { totalPaymentDue: get(first.body, 'totalPaymentDue') };
-      return said(await kit.direct('B', uuid, [session, session], sent));
+      const [uuid, session] = [kit.uuid(), await kit.make(APPROVAL)];
+      const proposal = await kit.order('P', uuid, [session]);
+      await kit.act('accept-proposal', proposal);
+      const answers = [await kit.confirm(uuid, proposal), await kit.confirm(uuid, proposal)];
+      return [...answers.map(said), await kit.shown(session)];
     },
+    sound: ['201 Order', '201 Order', 9],
+    defective: ['201 Order', '201 Order', 8],
+  },
+  {
+    id: 'repeated-b-overwrites',
+    talk: async (kit) => (await repeatB(kit, 2)).answer,
     sound: '500 OrderAlreadyExistsError',
     defective: '201 Order',
   },
   {
     id: 'repeated-b-refused',
-    talk: async (kit) => {
-      const [uuid, session] = [kit.uuid(), await kit.make({ criteria: 'BookableFree' })];
-      const first = await kit.order('B', uuid, [session]);
-      const sent = { totalPaymentDue: get(first.body, 'totalPaymentDue') };
-      return said(await kit.direct('B', uuid, [session], sent));
-    },
+    talk: async (kit) => (await repeatB(kit, 1)).answer,
     sound: '201 Order',
     defective: '500 OrderAlreadyExistsError',
   },
