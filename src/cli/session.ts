@@ -105,7 +105,8 @@ async function openEmbedded({
   const configuration = embeddedConfiguration(system.datasetSiteUrl, embeddedFeatures(variations));
   const movedClock: TargetClock = {
     now: ticking(() => clock.now()),
-    sleep: (ms) => Promise.resolve(clock.advance(ms)),
+    // The system writes its times into feeds and their URLs: they stay whole.
+    sleep: (ms) => Promise.resolve(clock.advance(Math.ceil(ms))),
   };
   const alone = concurrency === 1;
   const targetClock = alone ? movedClock : systemClock;
