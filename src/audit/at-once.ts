@@ -34,6 +34,7 @@ const MOST_AT_ONCE = 12;
 
 /** The calls that were under way with one, or with others that were, and have to do with it: in the order of their turns. */
 export function togetherWith(audit: Audit, { alongside, ahead }: InTurn, first: Called): readonly Called[] {
+  if (alongside.length === 0) return [];
   const about = aboutOf(audit, first);
   if (!alongside.some((other) => calledAbout(audit, other, about))) return [];
   const found = new Map<Logged, Called>();
