@@ -87,7 +87,7 @@ export interface Finding extends Breach {
   readonly requestsToShrink: number;
   /** How often it was seen in the campaign. */
   readonly sightings: number;
-  /** `flaky`: it did not show again when the same scenario was run once more. */
+  /** `flaky`: it did not show again when the same scenario was run again. */
   readonly repeats: 'always' | 'flaky';
   /** Of a finding that takes calls made at once, or was seen not to show each time: how often its scenario showed it. */
   readonly tries?: Tries;

@@ -121,7 +121,11 @@ function* untilOver(campaign: Campaign, scenarios: Iterable<Scenario>): Generato
  */
 function* together(campaign: Campaign, source: Iterator<Scenario, never>, count: number): Generator<Scenario, void> {
   for (let given = 0; given < count || (campaign.crew.waiting() > 0 && given < count + MOST_MEANWHILE);) {
-    const size = Math.min(MOST_TOGETHER, 1 + Math.max(given, campaign.scenarios), Math.max(1, count - given));
+    const size = Math.min(
+      MOST_TOGETHER,
+      1 + Math.max(given, campaign.scenarios),
+      given < count ? count - given : MOST_TOGETHER,
+    );
     const batch = Array.from({ length: size }, () => source.next().value);
     void campaign.pool.prepare(batch);
     yield* batch;

@@ -1,6 +1,7 @@
 import { isBrokerStep } from '../model/index.ts';
-import type { Answer } from '../protocol/exchange.ts';
+import type { Answer, Exchange } from '../protocol/exchange.ts';
 import { getString } from '../protocol/json.ts';
+import type { StepRun } from './running.ts';
 import type { Trial } from './trial.ts';
 
 /** Credentials that a target does not know: what it answers then says nothing of how it sells. */
@@ -27,17 +28,22 @@ const wordsOf = (answer: Extract<Answer, { kind: 'response' }>): string => {
   return type === undefined ? String(answer.status) : `${String(answer.status)} ${type}`;
 };
 
+/** A broker's calls in a step; what the seller does goes to the test interface. */
+function callsOf({ step, exchange, race }: StepRun): readonly Exchange[] {
+  if (race) return race.calls.filter((call) => isBrokerStep(call.step)).map((call) => call.exchange);
+  return exchange !== undefined && isBrokerStep(step) ? [exchange] : [];
+}
+
 /** Notes what a scenario shows of it. Gives whether a call was turned away before any was let in: then it says no more. */
 export function knock(doors: Doors, { steps }: Trial): boolean {
   let turnedAway = false;
-  for (const { step, exchange } of steps) {
-    if (doors.open || exchange?.answer.kind !== 'response' || !isBrokerStep(step)) continue;
-    const { status } = exchange.answer;
-    if (status >= 200 && status < 300) doors.open = true;
-    if (status !== 401 && status !== 403) continue;
+  for (const { answer } of steps.flatMap(callsOf)) {
+    if (doors.open || answer.kind !== 'response') continue;
+    if (answer.status >= 200 && answer.status < 300) doors.open = true;
+    if (answer.status !== 401 && answer.status !== 403) continue;
     turnedAway = true;
     doors.turnedAway += 1;
-    doors.words = wordsOf(exchange.answer);
+    doors.words = wordsOf(answer);
   }
   return turnedAway && !doors.open;
 }
