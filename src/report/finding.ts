@@ -42,8 +42,7 @@ function sightings(finding: Finding): string {
   const { repeats, tries, sightings, requestsToDetect, requestsToShrink } = finding;
   const raced = finding.conversation.some(({ race }) => race !== undefined) ? 'a race: ' : '';
   const tried = tries && `${raced}it showed in ${triesText(tries)} of the same; `;
-  const flaky =
-    tried ?? (repeats === 'flaky' ? 'flaky: it did not show again when its scenario was run again; ' : '');
+  const flaky = tried ?? (repeats === 'flaky' ? 'flaky: it did not show again when its scenario was run again; ' : '');
   const first = `first after ${counted(requestsToDetect, 'request')}`;
   return `${flaky}seen ${counted(sightings, 'time')}, ${first}, shrunk with ${counted(requestsToShrink, 'request')}`;
 }
