@@ -252,6 +252,7 @@ function resultOf(campaign: Campaign, endedBy: Ending): Omit<CampaignResult, 'se
     feedLag: lagsOf(campaign),
     health: healthOf({
       lacking: lackingFeatures(options),
+      features: options.features,
       reached: coverage.reached,
       impossible: campaign.impossible,
       scenarios: campaign.scenarios,

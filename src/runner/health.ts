@@ -6,15 +6,18 @@ const GOALS: readonly (readonly [string, string])[] = [
   ['→ ordered', 'no order was confirmed'],
   ['→ accepted', 'no proposal was accepted by the seller'],
   ['cancelled', 'nothing was cancelled'],
-  ['→ leased', 'no lease was given: the target may not support leasing'],
+  ['→ leased', 'no lease was given'],
 ];
+
+/** The features of which a target that implements one gives leases. */
+const LEASING = ['named-leasing', 'anonymous-leasing'] as const;
 
 /** A target is slower where answers take so many times as long as at first, and so much longer. */
 const SLOWER = 3;
 const SLOWER_BY_MS = 50;
 
-/** What makes a result weaker than it looks, each in a sentence with counts, likely causes and what to do. */
-export function healthOf(campaign: {
+/** What is asked of a campaign to tell its health. */
+interface Campaign {
   /** Required features that the target says it lacks. */
   readonly lacking: readonly string[];
   readonly impossible: ReadonlyMap<string, number>;
@@ -30,8 +33,13 @@ export function healthOf(campaign: {
   /** Whether a transition was taken whose name holds a text. */
   readonly reached: (part: string) => boolean;
   readonly stats: TargetStats;
-}): readonly string[] {
-  const { impossible, scenarios, endedBy, coverage, stats } = campaign;
+  /** What the target says of the Test Suite's features. */
+  readonly features: Readonly<Record<string, boolean>>;
+}
+
+/** What makes a result weaker than it looks, each in a sentence with counts, likely causes and what to do. */
+export function healthOf(campaign: Campaign): readonly string[] {
+  const { impossible, scenarios, endedBy, stats } = campaign;
   const found: string[] = campaign.lacking.map(
     (name) =>
       `The target says that it does not implement ${name}: this feature is required by the specification and must be implemented.`,
@@ -66,9 +74,20 @@ export function healthOf(campaign: {
     found.push(
       `${campaign.unconfirmed} times something was broken that did not show again: as others use the opportunities too, it is not told as a finding.`,
     );
-  const reached = coverage.transitions.covered > 0;
-  const unmet = GOALS.filter(([part]) => !campaign.reached(part)).map(([, words]) => words);
-  if (reached && unmet.length > 0) found.push(`The campaign proved little: ${unmet.join('; ')}.`);
-  if (!reached) found.push('The campaign proved nothing: no call reached the order machine.');
+  found.push(...goalsMissed(campaign));
   return found;
+}
+
+/** What a campaign had to reach and did not, unless this target cannot show it, or the campaign is not about it. */
+function goalsMissed({ coverage, reached, features }: Campaign): readonly string[] {
+  if (coverage.transitions.covered === 0) return ['The campaign proved nothing: no call reached the order machine.'];
+  const { missed, notShown } = coverage.transitions;
+  const leasing = LEASING.find((name) => features[name] === true);
+  const unmet = GOALS.flatMap(([part, words]) => {
+    if (reached(part)) return [];
+    if (missed.some((transition) => transition.includes(part))) return [words];
+    const promised = leasing !== undefined && notShown.some(({ transition }) => transition.endsWith(part));
+    return promised && part === '→ leased' ? [`${words}, though the target says that it implements ${leasing}`] : [];
+  });
+  return unmet.length === 0 ? [] : [`The campaign proved little: ${unmet.join('; ')}.`];
 }

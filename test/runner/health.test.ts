@@ -3,19 +3,28 @@ import { healthOf } from '../../src/runner/health.ts';
 
 type Facts = Parameters<typeof healthOf>[0];
 
+const transitions = (coverage: {
+  readonly missed?: readonly string[];
+  readonly notShown?: Facts['coverage']['transitions']['notShown'];
+}) =>
+  ({ transitions: { covered: 1, total: 1, missed: [], notShown: [], ...coverage } }) as unknown as Facts['coverage'];
+
+const SOUND: Facts = {
+  lacking: [],
+  features: {},
+  impossible: new Map(),
+  scenarios: 1,
+  givenUp: 0,
+  unconfirmed: 0,
+  turnedAway: undefined,
+  endedBy: 'time',
+  coverage: transitions({}),
+  reached: () => true,
+  stats: { requests: 9, retries: 0, unanswered: 0, latency: () => undefined },
+};
+
 const health = (medians: { readonly early: number; readonly late: number } | undefined) =>
-  healthOf({
-    lacking: [],
-    impossible: new Map(),
-    scenarios: 1,
-    givenUp: 0,
-    unconfirmed: 0,
-    turnedAway: undefined,
-    endedBy: 'time',
-    coverage: { transitions: { covered: 1, total: 1 } } as unknown as Facts['coverage'],
-    reached: () => true,
-    stats: { requests: 9, retries: 0, unanswered: 0, latency: () => medians },
-  });
+  healthOf({ ...SOUND, stats: { ...SOUND.stats, latency: () => medians } });
 
 describe('the health of a campaign', () => {
   it('says that the target became slower as it was filled, with figures', () => {
@@ -29,5 +38,31 @@ describe('the health of a campaign', () => {
     for (const medians of [{ early: 1, late: 40 }, { early: 100, late: 250 }, { early: 90, late: 20 }, undefined]) {
       expect(health(medians)).to.deep.equal([]);
     }
+  });
+
+  it('says which goals were missed, of what the target can show', () => {
+    const coverage = transitions({
+      missed: ['ordered —cancel accepted→ wholly cancelled', 'leased —B accepted→ ordered'],
+      notShown: [
+        { transition: 'awaiting —seller→ accepted', reason: 'there are no proposals without OpenBookingApprovalFlow' },
+        { transition: 'absent —C2 accepted→ leased', reason: 'this target gives no leases' },
+      ],
+    });
+    expect(healthOf({ ...SOUND, reached: () => false, coverage })).to.deep.equal([
+      'The campaign proved little: no order was confirmed; nothing was cancelled.',
+    ]);
+  });
+
+  it('wonders at a target that gives no leases only where it says that it does', () => {
+    const coverage = transitions({
+      notShown: [{ transition: 'absent —C2 accepted→ leased', reason: 'this target gives no leases' }],
+    });
+    const told = (features: Facts['features']) =>
+      healthOf({ ...SOUND, features, coverage, reached: (part) => part !== '→ leased' });
+    expect(told({})).to.deep.equal([]);
+    expect(told({ 'named-leasing': false })).to.deep.equal([]);
+    expect(told({ 'anonymous-leasing': true })).to.deep.equal([
+      'The campaign proved little: no lease was given, though the target says that it implements anonymous-leasing.',
+    ]);
   });
 });
