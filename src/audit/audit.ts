@@ -27,8 +27,8 @@ export interface Audit {
   readonly partners: Partners;
   readonly talks: Talks;
   readonly tally: Tally;
-  /** The last page read of each feed, so that two that follow each other can be compared. */
-  readonly lastPages: Map<string, RpdePage>;
+  /** Of each feed the last page that was read, after the empty ones that led to it, so that those in a row can be compared. */
+  readonly lastPages: Map<string, readonly RpdePage[]>;
   /** Calls that were judged before their turn, with one that was under way at the same time. */
   readonly judged: WeakSet<Logged>;
   /** Takes in what a look came to, and gives the watch that follows. */

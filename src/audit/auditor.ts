@@ -1,6 +1,6 @@
 import { EMPTY_WORLD } from '../model/index.ts';
 import { ruleById, seeRecordedFeed, startWatch, type BreachSeen } from '../oracle/index.ts';
-import type { RpdePage } from '../protocol/rpde.ts';
+import { ENDLESS_EMPTY_PAGES, type RpdePage } from '../protocol/rpde.ts';
 import { timeOf, type Audit, type Found } from './audit.ts';
 import { callSeen } from './calls.ts';
 import { itemsSeen, ordersPageSeen, spacesSeen } from './feeds.ts';
@@ -116,13 +116,15 @@ function look(audit: Audit, turn: InTurn): void {
   }
 }
 
-/** What a page of a feed of orders shows by itself, and beside the one before it. */
+/** What a page of a feed of orders shows by itself, and beside those before it. */
 function pageSeen(audit: Audit, logged: Logged, page: RpdePage): void {
   const address = page.url.split('?')[0] ?? page.url;
-  const before = audit.lastPages.get(address);
+  const read = audit.lastPages.get(address) ?? [];
+  const before = read.at(-1);
+  const pages = before?.next === page.url && before.url !== page.url ? [...read, page] : [page];
   if (audit.lastPages.size > 100) audit.lastPages.clear();
-  audit.lastPages.set(address, page);
-  const pages = before !== undefined && before.next === page.url && before.url !== page.url ? [before, page] : [page];
+  const empty = pages.filter(({ items }) => items.length === 0).slice(-ENDLESS_EMPTY_PAGES);
+  audit.lastPages.set(address, page.items.length === 0 ? empty : [page]);
   const ground = audit.knowledge.ground([], [], undefined);
   const at = timeOf(logged);
   const watch = startWatch({ ground, baseUrl: '', strict: audit.strict, at, world: EMPTY_WORLD });

@@ -17,3 +17,9 @@ export interface RpdePage {
   readonly next: string | undefined;
   readonly license: string | undefined;
 }
+
+/**
+ * So many pages in a row without items, each naming another as the next, are no way to a feed's end any more. A few are:
+ * items may be filtered out of the stream.
+ */
+export const ENDLESS_EMPTY_PAGES = 4;

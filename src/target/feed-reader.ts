@@ -1,11 +1,12 @@
 import type { NoAnswer } from '../protocol/exchange.ts';
+import { ENDLESS_EMPTY_PAGES } from '../protocol/rpde.ts';
 import type { RawExchange } from './requester.ts';
 import { readPage, type BrokenPage, type FeedPage } from './rpde.ts';
 
 /** Where a reading of a feed came to its end. */
 export type FeedEnd =
-  /** At the feed's end. */
-  | { readonly kind: 'end' }
+  /** At the feed's end. `endless`: no page named itself, and too many in a row had no items. */
+  | { readonly kind: 'end'; readonly endless?: true }
   /** There may be more: as many pages as the limits allow have been read. */
   | { readonly kind: 'bounded' }
   | BrokenPage
@@ -19,10 +20,7 @@ export interface FeedRead {
   readonly end: FeedEnd;
 }
 
-/** An honest feed's last page names itself; a few empty pages on the way to it are borne. */
-const MAXIMUM_EMPTY_PAGES = 3;
-
-/** Reads a feed from a page on until its end: a page without items whose `next` is itself. */
+/** Reads a feed from a page on until its end: a page without items whose `next` is itself, or too many without items. */
 export async function readFeed(
   from: string,
   fetchPage: (url: string) => Promise<RawExchange>,
@@ -41,8 +39,9 @@ export async function readFeed(
     pages.push(page);
     const hasItems = page.items.length > 0;
     emptyPages = hasItems ? 0 : emptyPages + 1;
-    if (!hasItems && (page.next === url || emptyPages > MAXIMUM_EMPTY_PAGES)) {
-      return { pages, position: page.next, end: { kind: 'end' } };
+    if (!hasItems && page.next === url) return { pages, position: page.next, end: { kind: 'end' } };
+    if (emptyPages === ENDLESS_EMPTY_PAGES) {
+      return { pages, position: page.next, end: { kind: 'end', endless: true } };
     }
     if (seen.has(page.next)) return { pages, position: url, end: runsInCircles(url, page.next) };
     url = page.next;

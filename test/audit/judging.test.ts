@@ -54,6 +54,20 @@ describe('The judgement of recorded traffic', () => {
     expect(judged([feed(), called('C1', 200), feed(0)]).broken).to.deep.equal([]);
   });
 
+  it('bears with a page without items that names another, and tells of a feed that comes to no end', () => {
+    const empty = (number: number, next = number + 1) =>
+      logged('GET', `orders-rpde?after=${number}`, undefined, respond(200, rpdePage(next)));
+    const rpdePage = (next: number) => ({
+      next: `${BASE}/orders-rpde?after=${next}`,
+      items: [],
+      license: 'https://creativecommons.org/licenses/by/4.0/',
+    });
+    expect(judged([empty(1), empty(1), empty(1), empty(1)]).broken).to.deep.equal([]);
+    expect(judged([empty(1), empty(2), empty(3), empty(4, 4), empty(4, 4)]).broken).to.deep.equal([]);
+    const endless = [empty(1), empty(2), empty(3), empty(4)];
+    expect(judged(endless).broken).to.deep.equal(['feeds/last-page-stable at orders feed']);
+  });
+
   it('bears with a feed that is late', () => {
     expect(
       judged([created(), feed(), called('C1', 200), feed(2), called('B', 201), feed(2), feed(1)]).broken,

@@ -154,7 +154,7 @@ describe('a broken feed', () => {
   it('that goes on without items is left after a few pages', async () => {
     const empty: Record<string, Handler> = { 'GET /feed': page('/feed?1', [session(1, 1)]) };
     for (let n = 1; n < 20; n += 1) empty[`GET /feed?${String(n)}`] = page(`/feed?${String(n + 1)}`, []);
-    expect(await refreshed(empty)).to.deep.include({ pages: 5, end: { kind: 'end' } });
+    expect(await refreshed(empty)).to.deep.include({ pages: 5, end: { kind: 'end', endless: true } });
   });
 
   const WRONG: Readonly<Record<string, [Handler, RegExp]>> = {

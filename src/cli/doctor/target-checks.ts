@@ -114,12 +114,12 @@ type Read = Awaited<ReturnType<Target['opportunities']['refresh']>>[number];
 function feedCheck(what: string, url: string, pages: Read['pages'], end: Read['end']): Checked {
   const items = pages.reduce((sum, page) => sum + page.items.length, 0);
   const seen = `${counted(items, 'item')} on ${counted(pages.length, 'page')}`;
+  if (end.kind === 'end' && end.endless)
+    return notWell(what, `${seen}, and no end: empty pages that each name another`, LAST_PAGE);
   if (end.kind === 'end') return well(what, seen);
   if (end.kind === 'bounded')
     return notWell(what, `${seen}, and more`, 'it has more pages than are read: does it come to an end?');
-  return notWell(
-    what,
-    `${end.detail}${url && ` (${url})`}`,
-    'a feed has items and a next page (RPDE), and its last page names itself',
-  );
+  return notWell(what, `${end.detail}${url && ` (${url})`}`, `a feed has items and a next page (RPDE); ${LAST_PAGE}`);
 }
+
+const LAST_PAGE = 'the last page of a feed, where there are no more items, names itself as the next';

@@ -1,5 +1,5 @@
 import { canonical, isObject } from '../../../protocol/json.ts';
-import type { RpdeItem, RpdePage } from '../../../protocol/rpde.ts';
+import { ENDLESS_EMPTY_PAGES, type RpdeItem, type RpdePage } from '../../../protocol/rpde.ts';
 import { expect, inconclusive, notApplicable, PASSED, violated, type FeedSighting, type Verdict } from '../../rule.ts';
 import type { CheckedTable } from '../table.ts';
 import { modifiedOf } from './modified.ts';
@@ -56,12 +56,21 @@ export function inOrder(pages: readonly RpdePage[]): Verdict {
   return last === undefined ? notApplicable('the feed has no items') : PASSED;
 }
 
+/**
+ * An empty page that names another need not be the last one: RPDE lets items be filtered out of the stream, and the first
+ * page of a feed without items may lead to its end. It breaks the rule where who follows comes to no end.
+ */
 function checkLastPage({ pages, lastPageAgain }: FeedSighting): Verdict {
   const last = pages.at(-1);
   if (last === undefined || last.items.length > 0) return inconclusive('the feed was not read to its last page');
   const next = normalised(last.next);
   if (next !== normalised(last.url)) {
-    return violated(`next of the last page is its own URL, ${last.url}`, last.next ?? 'no next');
+    const empty = pages.length - 1 - pages.findLastIndex(({ items }) => items.length > 0);
+    if (empty < ENDLESS_EMPTY_PAGES) return inconclusive('the feed was not read to its last page');
+    return violated(
+      `next of the last page is its own URL, ${last.url}`,
+      `${last.next ?? 'no next'}, after ${String(empty)} pages without items`,
+    );
   }
   if (lastPageAgain === undefined || lastPageAgain.items.length > 0) return PASSED;
   return expect(

@@ -135,6 +135,10 @@ export const lastPage = (edit: Partial<RpdePage> = {}): RpdePage => ({
   ...edit,
 });
 
+/** Pages without items, each of which names the one after it. */
+export const emptyPages = (count: number): readonly RpdePage[] =>
+  Array.from({ length: count }, (_, index) => lastPage({ url: `${LAST}${index}`, next: `${LAST}${index + 1}` }));
+
 /** The pages of one reading: one of items, and the last one. */
 export const pages = (...shown: readonly RpdeItem[]): readonly RpdePage[] => [
   { url: FIRST, next: LAST, items: shown, license: undefined },

@@ -5,6 +5,7 @@ import {
   BOTH_CANCELLED,
   CONFIRMED,
   deleted,
+  emptyPages,
   FIRST_CANCELLED,
   item,
   LAST,
@@ -158,6 +159,14 @@ export const SOUND: Readonly<Record<string, Sound>> = {
   'modified longer than a number': {
     sighting: look(pages(item('638804898489172713', order()), item('638804898489172714')), [world(deleted)]),
     passes: ['feeds/rpde-order', 'feeds/modified-raised', 'feeds/order-deletion-shown'],
+  },
+  'a few pages without items on the way to the last': {
+    sighting: look([...emptyPages(3), lastPage()], [world(ordered)]),
+    passes: ['feeds/last-page-stable'],
+  },
+  'pages without items at which the reader did not go on': {
+    sighting: look(emptyPages(3), [world(ordered)]),
+    passes: [],
   },
   'parameters in another order': {
     sighting: look([lastPage()], [world(ordered)], {
