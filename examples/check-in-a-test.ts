@@ -1,11 +1,11 @@
 /**
- * Open Booking Fuzz as a library, in a project that has it as a dependency (`import … from 'open-booking-fuzz'`):
+ * Open Booking Fuzz as a library, in a project that has it as a dependency:
  * a booking system of one's own is tested for a minute, and what is found is said in one line each.
  */
-import { check, replay, RULES, type CampaignResult, type Finding } from '../src/index.ts';
+import { check, replay, RULES, type CampaignResult, type Finding } from 'open-booking-fuzz';
 
-const inWords = ({ rule, call, expected, found, repro }: Finding): string =>
-  `${rule.id} at ${call}: expected ${expected}, found ${found} (${repro})`;
+const inWords = ({ rule, call, expected, found }: Finding): string =>
+  `${rule.id} at ${call}: expected ${expected}, found ${found}`;
 
 /** Tests the system of a configuration file. Resolves to a line a finding that breaks the specification. */
 export async function breachesOf(configurationFile: string): Promise<readonly string[]> {

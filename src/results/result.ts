@@ -93,7 +93,7 @@ export interface Finding extends Breach {
   readonly tries?: Tries;
   readonly conversation: readonly ConversationLine[];
   readonly scenario: Scenario;
-  /** The repro's file, relative to the output directory. */
+  /** The repro's file, relative to the output directory. The command line writes it; the library writes no files. */
   readonly repro: string;
 }
 

@@ -1,14 +1,17 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { PassThrough } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
 import { parse } from 'yaml';
 import { sections } from '../../examples/check-in-a-test.ts';
+import { startBookingSystem } from '../../src/booking-system/index.ts';
 import { CONFIGURATION_SCHEMA, type FieldSchema } from '../../src/cli/configuration-schema.ts';
 import { embeddedConfiguration } from '../../src/cli/configuration-embedded.ts';
 import { readConfiguration } from '../../src/cli/configuration.ts';
+import { check } from '../../src/cli/library.ts';
 import { readScenarioFile } from '../../src/cli/scenario-file.ts';
 import { createProgram } from '../../src/cli/program.ts';
+import { temporaryDirectory } from './harness.ts';
 import { problemsWith } from './schemas.ts';
 
 /** Every field of a schema by its path. */
@@ -21,12 +24,24 @@ const fieldsOf = (schema: FieldSchema, path = ''): readonly (readonly [string, F
 const example = (name: string) => fileURLToPath(new URL(`../../examples/${name}`, import.meta.url));
 
 describe('the examples', () => {
+  const { path } = temporaryDirectory();
+
   it('hold a configuration that fits the embedded system at port 5001', async () => {
     const { connection, ...read } = await readConfiguration(example('configuration.json'));
     expect(connection).to.deep.equal({ pace: {} });
     const embedded = embeddedConfiguration('http://127.0.0.1:5001/');
     expect({ ...read, features: {} }).to.deep.equal(embedded);
     expect(read.features).to.include({ 'agent-broker': true });
+  });
+
+  it('hold a configuration by which the embedded system is tested, at another port after a change of that', async () => {
+    const system = await startBookingSystem();
+    const text = await readFile(example('configuration.json'), 'utf8');
+    await writeFile(path('configuration.json'), text.replaceAll('5001', new URL(system.datasetSiteUrl).port));
+    const result = await check({ config: path('configuration.json'), seed: 1, budgets: { scenarios: 5 } });
+    await system.stop();
+    expect(result).to.deep.include({ endedBy: 'scenarios', findings: [] });
+    expect(result.coverage.transitions.covered).to.be.above(0);
   });
 
   it('hold a configuration with every field, which fits the published schema', async () => {

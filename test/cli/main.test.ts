@@ -48,12 +48,16 @@ describe('the program', () => {
     expect(result).to.have.property('endedBy', 'interrupted');
   });
 
-  it('serves the embedded booking system until a signal', async () => {
+  it('serves the embedded booking system until a signal, and says how to test it', async () => {
     const { child, exited } = start('serve', '--port', '0');
     const [welcome] = (await once(child.stdout!.setEncoding('utf8'), 'data')) as [string];
     const [, site] = /^dataset site: +(http:\S+)$/m.exec(welcome) ?? [];
     const page = await fetch(site!);
     expect(await page.text()).to.include('application/ld+json');
+    expect(welcome).to.include(`
+  sed s/5001/${new URL(site!).port}/g examples/configuration.json > configuration.json
+  npm run --silent open-booking-fuzz -- check --config configuration.json
+`);
     child.kill('SIGTERM');
     expect(await exited).to.equal(0);
   });

@@ -23,16 +23,21 @@ describe('README.md', () => {
     );
     const optionsOf = (name: string) =>
       program.commands.find((one) => one.name() === name)?.options.map(({ long }) => long);
-    const lines = [
-      ...readme.matchAll(/open-booking-fuzz (?:-- )?(check|replay|serve|rules|model|defects|variations)([^\n`]*)/g),
-    ];
-    expect(lines).not.to.be.empty;
+    const names = program.commands.map((one) => one.name()).join('|');
+    const lines = [...readme.matchAll(new RegExp(`(?:open-booking-fuzz (?:-- )?|\`)(${names})\\b([^\\n\`]*)`, 'g'))];
+    expect(lines).to.have.length.above(15);
     for (const [, name, rest] of lines) {
       const flags = [...rest!.matchAll(/ (--[a-z-]+)/g)].map(([, flag]) => flag!).filter((flag) => flag !== '--help');
       expect(optionsOf(name!)).to.include.members(flags);
     }
     const flags = [...readme.matchAll(/`(--[a-z-]+)`/g)].map(([, flag]) => flag!);
     expect(optionsOf('check')).to.include.members(flags);
+  });
+
+  it('calls no program in its blocks but npm', () => {
+    const blocks = [...readme.matchAll(/```sh\n(.*?)```/gs)].flatMap(([, block]) => block!.trimEnd().split('\n'));
+    expect(blocks.filter((line) => !/^npm (ci|pack|install|run --silent open-booking-fuzz --)( |$)/.test(line))).to.be
+      .empty;
   });
 
   it('plants defects that are there', () => {

@@ -1,7 +1,9 @@
+import { relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { Command } from 'commander';
 import { CLIENT_IDS, sellerIdAt, startBookingSystem, type BookingSystem } from '../../booking-system/index.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
-import { aborted, type Io } from '../io.ts';
+import { aborted, commandLine, type Io } from '../io.ts';
 import { addEmbeddedOptions, type EmbeddedOptions } from '../options.ts';
 import { UsageError, wholeNumber } from '../usage.ts';
 
@@ -22,7 +24,7 @@ export function addServeCommand(program: Command, io: Io, finish: (code: ExitCod
 /** Serves until the user ends it. */
 async function serve({ port, defect = [], variation = [] }: ServeOptions, io: Io): Promise<ExitCode> {
   const system = await start({ port, defects: defect, variations: variation });
-  io.stdout.write(welcome(system));
+  io.stdout.write(welcome(system, io.program));
   await aborted(io.signal);
   await system.stop();
   return EXIT.nothingFound;
@@ -38,7 +40,7 @@ async function start(options: NonNullable<Parameters<typeof startBookingSystem>[
   }
 }
 
-function welcome({ datasetSiteUrl, baseUrl }: BookingSystem): string {
+function welcome({ datasetSiteUrl, baseUrl }: BookingSystem, program: string): string {
   return [
     `dataset site:      ${datasetSiteUrl}`,
     `API:               ${baseUrl}`,
@@ -46,7 +48,24 @@ function welcome({ datasetSiteUrl, baseUrl }: BookingSystem): string {
     ...Object.entries(CLIENT_IDS).map(([name, id]) => `  ${name.padEnd(17)}${id}`),
     'sellers:           header X-OpenActive-Test-Seller-Id',
     ...(['primary', 'secondary'] as const).map((name) => `  ${name.padEnd(17)}${sellerIdAt(datasetSiteUrl, name)}`),
+    'test it, from another terminal, with:',
+    ...testCommands(new URL(datasetSiteUrl).port, program).map((line) => `  ${line}`),
     'end it with Ctrl-C',
     '',
   ].join('\n');
+}
+
+/** The configuration for the embedded system at {@link EXAMPLE_PORT}, in a checkout as in a package. */
+const EXAMPLE = new URL('../../../examples/configuration.json', import.meta.url);
+const EXAMPLE_PORT = '5001';
+
+/** What tests the system at a port: sellers are known by URLs with the port in them, so that the configuration has it too. */
+function testCommands(port: string, program: string): readonly string[] {
+  const example = relative(process.cwd(), fileURLToPath(EXAMPLE));
+  const check = (file: string) => `${program} check ${commandLine(['--config', file])}`;
+  if (port === EXAMPLE_PORT) return [check(example)];
+  return [
+    `${commandLine(['sed', `s/${EXAMPLE_PORT}/${port}/g`, example])} > configuration.json`,
+    check('configuration.json'),
+  ];
 }
