@@ -6,6 +6,7 @@ import { RULES } from '../oracle/index.ts';
 import { get, getString } from '../protocol/json.ts';
 import { plain, REPROS } from '../report/index.ts';
 import { REPRO_FORMAT } from '../results/result.ts';
+import { callsOf, withoutRace } from '../runner/index.ts';
 import { expectedOf, UsageError } from './usage.ts';
 
 /** A scenario from a file, and what a repro says to look for. */
@@ -63,7 +64,10 @@ function problemOf(error: unknown): string {
 function scenarioFileOf(value: unknown): ScenarioFile {
   const format = get(value, 'format');
   if (format === SCENARIO_FORMAT) return { scenario: parseScenario(value) };
-  if (format === REPRO_FORMAT) return { scenario: scenarioIn(value), lookFor: lookForIn(value) };
+  if (format === REPRO_FORMAT) {
+    const scenario = scenarioIn(value);
+    return { scenario, lookFor: lookForIn(value, scenario) };
+  }
   throw new UsageError(`format: found ${show(format)}. ${expectedOf(show(format), FORMATS)}`);
 }
 
@@ -75,7 +79,7 @@ function scenarioIn(repro: unknown): Scenario {
   }
 }
 
-function lookForIn(repro: unknown): NonNullable<ScenarioFile['lookFor']> {
+function lookForIn(repro: unknown, scenario: Scenario): NonNullable<ScenarioFile['lookFor']> {
   const rule = getString(get(repro, 'rule'), 'id') ?? '';
   const known = RULES.map(({ id }) => id);
   if (!known.includes(rule)) {
@@ -84,6 +88,13 @@ function lookForIn(repro: unknown): NonNullable<ScenarioFile['lookFor']> {
   const call = getString(repro, 'call');
   if (call === undefined) {
     throw new UsageError(`call: expected a text, the call or feed where it showed, found ${show(get(repro, 'call'))}`);
+  }
+  // What is looked for where it cannot show would pass for mended.
+  const calls = callsOf(scenario);
+  if (!calls.includes(withoutRace(call))) {
+    throw new UsageError(
+      `call: found ${show(call)}, at which no step of the scenario shows anything. ${expectedOf(call, calls)}`,
+    );
   }
   return { rule, call };
 }

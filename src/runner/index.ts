@@ -13,6 +13,16 @@ export { beginScenario, takeStep } from './run-scenario.ts';
 export type { Running, StepRun } from './running.ts';
 export { lackingFeatures, RESTRICTING_FEATURES, scopeOf, switchedOff } from './scope.ts';
 export { attemptsOn, shrink, type Shown, type Shrunk } from './shrink.ts';
-export { breachesOf, sameFinding, signatureOf, tryScenario, truncated, type Placed, type Trial } from './trial.ts';
+export { callsOf } from './shows-at.ts';
+export {
+  breachesOf,
+  sameFinding,
+  signatureOf,
+  tryScenario,
+  truncated,
+  withoutRace,
+  type Placed,
+  type Trial,
+} from './trial.ts';
 export { again, AGAIN, agree, breachesOfWays, toldBy, waysBreach, WAYS_RULE, type Told } from './ways.ts';
 export { featureCoverage, type FeatureCoverage } from './features.ts';

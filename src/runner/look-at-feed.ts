@@ -6,7 +6,7 @@ import { feedSighting, seeFeed, unseen, type FeedReading } from '../oracle/index
 import type { OrdersFeedName, Target } from '../target/index.ts';
 import { lookUntil, NOT_AWAITED, patienceOf } from './patience.ts';
 import { rawPage } from './raw-page.ts';
-import type { ReadItem, Running, StepRun } from './running.ts';
+import { FEED_NOT_READ, type ReadItem, type Running, type StepRun } from './running.ts';
 
 /** Targets that were seen to have proposals in their feed of orders; and those that have them in a feed of their own. */
 const sharing = new WeakSet<Target>();
@@ -120,7 +120,7 @@ export async function lookAtFeed(
     return { value: last ?? null, settled, news: last?.pages.some(({ items }) => items.length > 0) === true };
   });
   if (read === undefined) return { seen: unseen(watch), outcome: NOT_AWAITED };
-  if (read === null) return { seen: unseen(watch), outcome: 'the feed could not be read' };
+  if (read === null) return { seen: unseen(watch), outcome: FEED_NOT_READ };
   const { pages, position } = read;
   const reading = readingOf(running, step, pages);
   const feed = session.target.ordersFeed(read.shared ? 'orders' : step.feed, step.partner);

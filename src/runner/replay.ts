@@ -6,7 +6,7 @@ import { againstDataModels, DATA_MODEL_RULE } from './data-model.ts';
 import { breachOf } from './findings.ts';
 import { knowingSource, opportunitiesOf } from './opportunity-source.ts';
 import type { Session } from './options.ts';
-import { exchangesOf } from './running.ts';
+import { exchangesOf, FEED_NOT_READ, NOT_WAITED } from './running.ts';
 import { isRace, MOST_TRIES } from './tries.ts';
 import { breachesOf, sameFinding, tryScenario, type Trial } from './trial.ts';
 import { breachesOfWays } from './ways.ts';
@@ -18,6 +18,12 @@ const unanswered = (trial: Trial): string | undefined => {
     .flatMap(exchangesOf)
     .find(({ answer }) => answer.kind === 'no-answer' && answer.reason !== 'dropped')?.answer;
   return lost?.kind === 'no-answer' ? `no answer: ${lost.detail}` : undefined;
+};
+
+/** What was not done of a scenario, though it stands there: what it would have shown is not known. */
+const notDone = ({ steps }: Trial): string | undefined => {
+  const left = steps.find(({ outcome }) => outcome === NOT_WAITED || outcome === FEED_NOT_READ);
+  return left && `${lineOf(left).step}: ${left.outcome}`;
 };
 
 /** Runs a scenario; one with calls made at once until it shows what is looked for, a bounded number of times. */
@@ -61,7 +67,8 @@ export async function replayScenario(
   const breaches = [...inTrial(trial), ...(modelled?.breaches ?? [])];
   const found = wanted(breaches);
   const unjudged = modelled?.unjudged === true ? 'a body could not be checked against the data models' : undefined;
-  const doubt = signal?.aborted === true ? 'interrupted' : (trial.stopped ?? unanswered(trial) ?? unjudged);
+  const doubt =
+    signal?.aborted === true ? 'interrupted' : (trial.stopped ?? unanswered(trial) ?? notDone(trial) ?? unjudged);
   const what = lookFor ? `${lookFor.rule} at ${lookFor.call}` : 'any rule broken';
   return {
     verdict: found ? 'reproduced' : doubt === undefined ? 'not reproduced' : 'could not tell',

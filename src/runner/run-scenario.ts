@@ -33,7 +33,7 @@ import { lookAtSpaces } from './look-at-spaces.ts';
 import type { Session } from './options.ts';
 import { runLanes } from './run-lanes.ts';
 import { letSellerAct } from './seller.ts';
-import { exchangesOf, type Running, type StepRun } from './running.ts';
+import { exchangesOf, NOT_WAITED, type Running, type StepRun } from './running.ts';
 import { sendCall } from './send-call.ts';
 
 /** Whether others book the opportunities too: then nobody can tell from what was booked here how many spaces are left. */
@@ -156,7 +156,7 @@ async function runWait(running: Running, step: WaitStep): Promise<StepRun> {
   const { session, watch } = running;
   const length = lengthOf(running, step);
   if (!session.canWait || length === undefined || length > (session.mostWaitMs ?? Infinity))
-    return { step, seen: unseen(watch), exchange: undefined, outcome: 'not waited' };
+    return { step, seen: unseen(watch), exchange: undefined, outcome: NOT_WAITED };
   await session.clock.sleep(length);
   return { step, seen: seeWait(watch, session.clock.now()), exchange: undefined, outcome: 'waited' };
 }

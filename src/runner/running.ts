@@ -44,6 +44,10 @@ export interface ReadItem {
   readonly data: Json;
 }
 
+/** What comes of a wait that was not made: it takes too long, or nothing is known of the lease whose end it is for. */
+export const NOT_WAITED = 'not waited';
+export const FEED_NOT_READ = 'the feed could not be read';
+
 /** Every exchange of a step, in the order in which they began. */
 export const exchangesOf = ({ exchange, race }: StepRun): readonly Exchange[] =>
   race ? race.calls.map((call) => call.exchange) : exchange ? [exchange] : [];

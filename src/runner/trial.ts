@@ -27,7 +27,7 @@ const familyOf = ({ rule, call }: Pick<BreachSeen, 'rule' | 'call'>): string =>
   (SPACES_RULES as readonly string[]).includes(rule) ? 'spaces' : signatureOf({ rule, call: withoutRace(call) });
 
 /** A call's name without the words that put its breach down to a race. */
-const withoutRace = (call: string): string => call.replace(RACE_WORDS, '');
+export const withoutRace = (call: string): string => call.replace(RACE_WORDS, '');
 const RACE_WORDS = new RegExp(`(${IN_A_RACE}|${AFTER_A_RACE})$`);
 
 /** Whether two breaches are the same finding, as far as shrinking goes. */

@@ -54,12 +54,22 @@ describe('a file to replay', () => {
     [
       'a missing field',
       { ...repro, scenario: { ...scenario, steps: undefined } },
-      /^FILE: scenario: steps: expected a list of steps, found nothing$/,
+      /^FILE: scenario: steps: expected a list of at least one step, found nothing$/,
     ],
     [
       'an unknown rule',
       { ...repro, rule: { id: 'broker-role/agent-customer-requierd' } },
       /^FILE: rule\.id: .*Did you mean "broker-role\/agent-customer-required"\?$/,
+    ],
+    [
+      'a call that its scenario does not make',
+      { ...repro, call: 'C9' },
+      /^FILE: call: found "C9", at which no step of the scenario shows anything\. Expected B or PUT of no call\./,
+    ],
+    [
+      'no steps',
+      { ...repro, scenario: { ...scenario, steps: [] } },
+      /^FILE: scenario: steps: expected a list of at least one step, found \[\]$/,
     ],
     ['no call', { ...repro, call: 7 }, /^FILE: call: expected a text.* found 7$/],
     ['colours in a name', { ...scenario, steps: [{ do: '\u001b[31mC1' }] }, /^FILE: steps\[0\]\.do: [^\u001b]+$/],
@@ -69,6 +79,16 @@ describe('a file to replay', () => {
       expect(await problem(content)).to.match(message);
     });
   }
+
+  it('may say that it showed in a race', async () => {
+    const { lookFor } = await read({ ...repro, call: 'B after a race' });
+    expect(lookFor?.call).to.equal('B after a race');
+  });
+
+  it('that is damaged has exit code 2, for bisecting', async () => {
+    await writeFile(directory.path('damaged.json'), JSON.stringify({ ...repro, call: 'C9' }));
+    expect((await run(['replay', directory.path('damaged.json')])).code).to.equal(2);
+  });
 
   it('that is not there is refused, with exit code 2', async () => {
     const { code, stdout, stderr } = await run(['replay', directory.path('none.json')]);

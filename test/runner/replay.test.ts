@@ -37,6 +37,14 @@ describe('a replay', () => {
     expect((await replayed({ defects: DEFECTS }, other)).verdict).to.equal('not reproduced');
   });
 
+  it('cannot tell where the scenario waits for a lease that nobody holds', async () => {
+    const wait = { do: 'wait', seconds: 1, leaseOf: { order: 'z', partner: 'primary' } } as const;
+    const waiting = scenario({ role: 'AgentBroker' }, [wait, call('C2', {}, 'omit-customer')]);
+    const { verdict, reason } = await withSession({}, (session) => replayScenario(session, waiting, LOOK_FOR));
+    expect(verdict).to.equal('could not tell');
+    expect(reason).to.match(/lease of order z of primary.*: not waited$/);
+  });
+
   it('cannot tell where an answer is lost', async () => {
     const { verdict, reason } = await replayed({ defects: DEFECTS, through: losingQuotes });
     expect({ verdict, reason }).to.deep.equal({ verdict: 'could not tell', reason: 'no answer: cut off' });

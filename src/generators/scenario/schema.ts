@@ -102,7 +102,12 @@ export const scenarioSchema = {
         },
       },
     },
-    steps: { type: 'array', description: 'a list of steps', items: { $ref: '#/definitions/step' } },
+    steps: {
+      type: 'array',
+      minItems: 1,
+      description: 'a list of at least one step',
+      items: { $ref: '#/definitions/step' },
+    },
   },
   definitions: {
     mutation: mutationSchema,
