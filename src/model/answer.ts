@@ -1,8 +1,9 @@
 import type { Answer } from '../protocol/exchange.ts';
-import { get, getArray, getNumber, idOf, isObject, typeOf, type Json, type JsonObject } from '../protocol/json.ts';
+import { get, getArray, idOf, isObject, typeOf, type Json, type JsonObject } from '../protocol/json.ts';
 import type { ErrorSeen } from './guards.ts';
 import { isCheckpoint } from './faults/order.ts';
-import type { CallRequest, RequestLine } from './request.ts';
+import { placeItems } from './pairing.ts';
+import type { CallRequest } from './request.ts';
 
 /** Errors by the index of the item in the request; the types that the item carries. */
 export type ItemErrors = ReadonlyMap<number, readonly string[]>;
@@ -29,35 +30,14 @@ export function errorsOf(item: Json): readonly string[] {
   return list.map((entry) => typeOf(entry) ?? 'OpenBookingError');
 }
 
-/** Whether an item of an answer can be the one that a request asked for: it shows no other opportunity or offer. */
-function answers(line: RequestLine | undefined, item: Json): boolean {
-  if (line === undefined) return false;
-  const same = (asked: string | undefined, shown: string | undefined) =>
-    asked === undefined || shown === undefined || asked === shown;
-  return same(line.opportunity, idOf(get(item, 'orderedItem'))) && same(line.offer, idOf(get(item, 'acceptedOffer')));
-}
-
-/**
- * Which item of a request an item of its answer is: by position where the request's positions tell its items apart, then
- * by place, and then by what it shows.
- */
-export function requestIndex(request: CallRequest, item: Json, index: number): number {
-  const { lines } = request;
-  const position = getNumber(item, 'position');
-  const positions = lines.map((line) => line.position);
-  const told =
-    position !== undefined && new Set(positions).size === positions.length ? positions.indexOf(position) : -1;
-  if (answers(lines[told], item)) return told;
-  if (answers(lines[index], item)) return index;
-  const shown = lines.findIndex((line) => answers(line, item));
-  return shown >= 0 ? shown : index;
-}
-
-function readItemErrors(request: CallRequest, body: JsonObject): ItemErrors {
+function readItemErrors({ lines }: CallRequest, body: JsonObject): ItemErrors {
   const found = new Map<number, readonly string[]>();
-  getArray(body, 'orderedItem').forEach((item, index) => {
+  const items = getArray(body, 'orderedItem');
+  const placed = placeItems(lines, items);
+  items.forEach((item, place) => {
     const errors = errorsOf(item);
-    if (errors.length > 0) found.set(requestIndex(request, item, index), errors);
+    const line = placed[place] ?? place;
+    if (errors.length > 0) found.set(line, [...(found.get(line) ?? []), ...errors]);
   });
   return found;
 }
@@ -81,11 +61,6 @@ export function readAnswer(request: CallRequest, answer: Answer): Observed {
   }
   const items = body === undefined ? new Map<number, readonly string[]>() : readItemErrors(request, body);
   return { kind: 'refused', error: { type: typeOf(body), status }, items, body };
-}
-
-/** The item of an accepted answer that answers the request's item at `index`; undefined where there is none. */
-export function answeredItem(request: CallRequest, body: JsonObject | undefined, index: number): Json | undefined {
-  return getArray(body, 'orderedItem').find((item, place) => requestIndex(request, item, place) === index);
 }
 
 /** The items of an answer that carry an opportunity, by its id. */

@@ -1,5 +1,5 @@
 import { canonical, get, getArray, idOf, isObject, typeOf, type Json, type JsonObject } from '../protocol/json.ts';
-import { requestIndex } from './answer.ts';
+import { placeItems } from './pairing.ts';
 import type { CallRequest, RequestLine } from './request.ts';
 
 /** What a booking system asks of an item beside its opportunity and its offer, and what a request answers to that. */
@@ -67,8 +67,10 @@ export type AskedByPair = Readonly<Record<string, DetailsAsked | 'varies'>>;
 /** What is known to be asked after one more quote. One that asks for nothing any more may have been given it. */
 export function askedAfter(before: AskedByPair, request: CallRequest, quote: JsonObject | undefined): AskedByPair {
   const found: Record<string, DetailsAsked | 'varies'> = {};
-  getArray(quote, 'orderedItem').forEach((item, place) => {
-    const line = request.lines[requestIndex(request, item, place)];
+  const items = getArray(quote, 'orderedItem');
+  const placed = placeItems(request.lines, items);
+  items.forEach((item, place) => {
+    const line = request.lines[placed[place] ?? place];
     if (line?.opportunity === undefined || line.offer === undefined) return;
     const key = pairKey(line);
     const asked = askedIn(item);

@@ -2,7 +2,7 @@ import { orderItemId } from '../protocol/ids.ts';
 import { get, getArray, getString } from '../protocol/json.ts';
 import { readAmount } from '../protocol/money.ts';
 import { readInstant } from '../protocol/time.ts';
-import { answeredItem, leaseIn, type Observed } from './answer.ts';
+import { leaseIn, type Observed } from './answer.ts';
 import { contentOf } from './content.ts';
 import { askedAfter } from './details.ts';
 import { carriesPayment, prepaymentOf, type Examination } from './examine.ts';
@@ -10,6 +10,7 @@ import { minimalFaults } from './faults/order.ts';
 import { linesToCancel } from './faults/patch.ts';
 import { holdsAfterRejection, isBooked, isCancelled, isProposal, spacesOf } from './ledger.ts';
 import type { OrderState } from './lifecycle.ts';
+import { pairItems } from './pairing.ts';
 import { payerOf } from './request.ts';
 import { withOrder, type Hold, type OrderLine, type OrderRecord, type World } from './world.ts';
 
@@ -38,20 +39,14 @@ function askedLines({ request, pairs }: Examination): readonly OrderLine[] {
 const totalOf = (body: Body) => readAmount(get(get(body, 'totalPaymentDue'), 'price'));
 
 /** The items with the ids that an answer gives them. */
-function named(examination: Examination, lines: readonly OrderLine[], body: Body): readonly OrderLine[] {
+function named(lines: readonly OrderLine[], body: Body): readonly OrderLine[] {
   const answered = getArray(body, 'orderedItem');
+  const paired = pairItems(lines, answered);
   return lines.map((line, index) => {
-    const item = examination.request.minimal
-      ? matchLine(line, index, answered)
-      : answeredItem(examination.request, body, index);
-    const id = getString(item, '@id');
+    const id = getString(answered[paired.indexOf(index)], '@id');
     return id === undefined ? line : { ...line, itemId: orderItemId(id) };
   });
 }
-
-/** After B there are no positions to go by: the item with the same id, else the one in the same place. */
-const matchLine = (line: OrderLine, index: number, answered: readonly unknown[]): unknown =>
-  answered.find((item) => line.itemId !== undefined && getString(item, '@id') === line.itemId) ?? answered[index];
 
 function leaseOf(body: Body, lines: readonly OrderLine[]): Hold | undefined {
   const lease = leaseIn(body);
@@ -85,8 +80,8 @@ function quoted(examination: Examination, state: OrderState, body: Body): readon
 
 function proposed(examination: Examination, state: OrderState, body: Body): readonly OrderRecord[] {
   const { record, request, pairs } = examination;
-  if (isProposal(record) || isBooked(record)) return [learnt(examination, record, body)];
-  const lines = named(examination, askedLines(examination), body).map((line): OrderLine => ({
+  if (isProposal(record) || isBooked(record)) return [learnt(record, body)];
+  const lines = named(askedLines(examination), body).map((line): OrderLine => ({
     ...line,
     status: 'OrderItemProposed',
   }));
@@ -114,12 +109,12 @@ function proposed(examination: Examination, state: OrderState, body: Body): read
 }
 
 /** A repeated call can tell the ids, the total and the version that the first answer, lost, would have told. */
-function learnt(examination: Examination, record: OrderRecord, body: Body): OrderRecord {
+function learnt(record: OrderRecord, body: Body): OrderRecord {
   const unnamed = record.lines.some((line) => line.itemId === undefined);
   const version = isProposal(record) ? getString(body, 'orderProposalVersion') : undefined;
   return {
     ...record,
-    lines: unnamed ? named(examination, record.lines, body) : record.lines,
+    lines: unnamed ? named(record.lines, body) : record.lines,
     total: record.total ?? (record.changes === 0 ? totalOf(body) : undefined),
     versions: record.versions.length === 0 && version !== undefined ? [version] : record.versions,
   };
@@ -131,11 +126,12 @@ const confirmed = ({ record, request }: Examination): OrderRecord['content'] =>
 
 function booked(examination: Examination, state: OrderState, body: Body): readonly OrderRecord[] {
   const { record, request, pairs } = examination;
-  if (isBooked(record)) return [learnt(examination, record, body)];
+  if (isBooked(record)) return [learnt(record, body)];
   const fromProposal = isProposal(record);
-  const lines = named(examination, fromProposal ? record.lines : askedLines(examination), body).map(
-    (line): OrderLine => ({ ...line, status: 'OrderItemConfirmed' }),
-  );
+  const lines = named(fromProposal ? record.lines : askedLines(examination), body).map((line): OrderLine => ({
+    ...line,
+    status: 'OrderItemConfirmed',
+  }));
   return [
     {
       ...record,

@@ -2,6 +2,7 @@ export * from './answer.ts';
 export * from './belief.ts';
 export { meeting, opportunityTypeOf } from './criteria.ts';
 export * from './details.ts';
+export * from './pairing.ts';
 export * from './examine.ts';
 export * from './ground.ts';
 export * from './guards.ts';

@@ -1,19 +1,23 @@
 import { randomUUID } from 'node:crypto';
 import { orderUuid, PARTNERS, type OpportunityId, type OrderUuid, type PartnerName } from '../protocol/ids.ts';
-import { get, getArray, getString, idOf } from '../protocol/json.ts';
+import { get, getArray, getString, idOf, type JsonObject } from '../protocol/json.ts';
 import { readAmount, type Pennies } from '../protocol/money.ts';
 import {
   askedAfter,
+  placeItems,
   singleSteps,
   type AskedByPair,
   type CallRequest,
   type Observed,
   type OpportunityFacts,
   type Scenario,
+  type Sought,
 } from '../model/index.ts';
 
 /** What a broker remembers of one order: what the booking system told him. */
 export interface Remembered {
+  /** The items that the latest request with such asked for. */
+  readonly lines: readonly Sought[];
   /** Ids of the items as P or B gave them, in the order of the request's items. */
   readonly itemIds: readonly string[];
   /** `orderProposalVersion`, the latest last. */
@@ -22,7 +26,7 @@ export interface Remembered {
   readonly quote: { readonly total: Pennies; readonly pairs: string } | undefined;
 }
 
-const NOTHING: Remembered = { itemIds: [], versions: [], quote: undefined };
+const NOTHING: Remembered = { lines: [], itemIds: [], versions: [], quote: undefined };
 
 /** What the symbolic names of a scenario stand for in one run of it. */
 export interface Bindings {
@@ -62,6 +66,16 @@ export const pairsText = (pairs: readonly { readonly opportunity: OpportunityId;
     .sort()
     .join('\n');
 
+/** The ids of an answer's items, in the order in which those were asked for; none where it gives none. */
+function idsInPlace(asked: readonly Sought[], body: JsonObject): readonly string[] {
+  const items = getArray(body, 'orderedItem');
+  const placed = placeItems(asked, items);
+  const ids = new Map(items.map((item, place) => [placed[place] ?? place, getString(item, '@id')]));
+  return [...ids.values()].some((id) => id !== undefined)
+    ? Array.from({ length: Math.max(...ids.keys()) + 1 }, (_, index) => ids.get(index) ?? '')
+    : [];
+}
+
 /** Remembers what an answer told of an order; a quote that is refused for want of details tells which. */
 export function remember(bindings: Bindings, order: string, request: CallRequest, observed: Observed): void {
   if ((request.call === 'C1' || request.call === 'C2') && 'body' in observed)
@@ -69,7 +83,8 @@ export function remember(bindings: Bindings, order: string, request: CallRequest
   if (observed.kind !== 'accepted' || observed.body === undefined) return;
   const known = bindings.remembered.get(memoryKey(request.partner, order)) ?? NOTHING;
   const { body } = observed;
-  const ids = getArray(body, 'orderedItem').map((item) => getString(item, '@id'));
+  const asked = request.lines.length > 0 ? request.lines : known.lines;
+  const ids = idsInPlace(asked, body);
   const version = getString(body, 'orderProposalVersion');
   const total = readAmount(get(get(body, 'totalPaymentDue'), 'price'));
   const lines = request.lines.flatMap(({ opportunity, offer }) =>
@@ -77,7 +92,8 @@ export function remember(bindings: Bindings, order: string, request: CallRequest
   );
   const booked = request.call === 'P' || request.call === 'B';
   bindings.remembered.set(memoryKey(request.partner, order), {
-    itemIds: booked && ids.some((id) => id !== undefined) ? ids.map((id) => id ?? '') : known.itemIds,
+    lines: asked,
+    itemIds: booked && ids.length > 0 ? ids : known.itemIds,
     versions: version === undefined || known.versions.includes(version) ? known.versions : [...known.versions, version],
     quote: total === undefined || lines.length === 0 ? known.quote : { total, pairs: pairsText(lines) },
   });

@@ -88,21 +88,24 @@ const capacities = alternatives([
   },
 ]);
 
-/** The items the other way round, where their positions tell them apart. */
+/** The items the other way round, where their positions tell them apart, or what they show. */
 function reversed(body: JsonObject): JsonObject {
   const items = getArray(body, 'orderedItem');
-  const positions = items.map((item) => get(item, 'position'));
-  const distinct = !positions.includes(undefined) && new Set(positions).size === positions.length;
-  return distinct && items.length > 0 ? { ...body, orderedItem: [...items].reverse() } : body;
+  const marks = items.map(
+    (item) => get(item, 'position') ?? [get(item, 'orderedItem'), get(item, 'acceptedOffer')].map(idOf).join(' '),
+  );
+  return new Set(marks).size === marks.length && items.length > 0
+    ? { ...body, orderedItem: [...items].reverse() }
+    : body;
 }
 
 const places: readonly Variation[] = [
   {
     id: 'items-in-another-order',
-    sentence: 'Items come back in the opposite order, each with its position.',
+    sentence: 'Items come back in the opposite order, each with its position, where it has one.',
     topic,
     rules: ['schemaorderitem'],
-    apply: inAnswers(CHECKPOINTS, reversed),
+    apply: inAnswers([...CHECKPOINTS, 'status'], reversed),
   },
   {
     id: 'no-positions-after-p',

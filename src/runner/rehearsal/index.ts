@@ -106,6 +106,7 @@ function memoryOf({ bindings }: Rehearsal, world: World): Map<string, Remembered
       const record = world.orders[orderKey(partner, uuid)];
       if (record === undefined) continue;
       memory.set(`${partner} ${order}`, {
+        lines: record.lines,
         itemIds: record.lines.some(({ itemId }) => itemId !== undefined)
           ? record.lines.map(({ itemId }) => itemId ?? '')
           : [],

@@ -1,6 +1,6 @@
 import { getArray, type Json } from '../../../src/protocol/json.ts';
 import { uuidOf } from '../../model/fixture.ts';
-import { BASE, changed, type Scene } from './fixtures.ts';
+import { after, BASE, changed, type Scene } from './fixtures.ts';
 import { B, B_AFTER_P, B_AGAIN, B_FREE, C2, C2_APPROVAL, C2_RESELLER, P, REFUSED } from './scenes.ts';
 
 /** A scene whose sound answer is written otherwise, lawfully. */
@@ -27,6 +27,14 @@ const otherIds = oddly(
   [['orderedItem', 0, '@id'], `${BASE}/items/7`],
   [['orderedItem', 1, '@id'], `${BASE}/items/8`],
 );
+
+const turned = reversed(otherIds);
+/** A repeated B after P, whose items come in the opposite order as they did before, with nothing to tell their places. */
+export const TURNED_AGAIN: Scene = {
+  ...turned,
+  name: `${turned.name}, twice`,
+  world: after(turned),
+};
 
 /** Lawful oddities of honest booking systems. */
 export const LAWFUL: readonly Scene[] = [
@@ -55,7 +63,8 @@ export const LAWFUL: readonly Scene[] = [
     [['orderedItem', 1, '@id'], undefined],
   ),
   otherIds,
-  reversed(otherIds),
+  turned,
+  TURNED_AGAIN,
   reversed(C2_APPROVAL),
   reversed(B_AGAIN),
   oddly('no prepayment at B', B, [['totalPaymentDue', 'openBookingPrepayment'], undefined]),

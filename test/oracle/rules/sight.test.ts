@@ -7,6 +7,7 @@ import { iri } from '../../../src/protocol/vocabulary.ts';
 import { ANSWER_RULES, type AnswerRuleId } from '../../../src/oracle/rules/index.ts';
 import { offerIri, opportunityIri, uuidOf } from '../../model/fixture.ts';
 import { BASE, changed, errorOf, respond, sightingOf, verdictsOn, type Path, type Scene } from './fixtures.ts';
+import { TURNED_AGAIN } from './lawful.ts';
 import {
   B,
   B_AFTER_P,
@@ -247,6 +248,13 @@ const TOTALS: readonly Row[] = [
     C2,
     ['orderedItem', 0, 'unitTaxSpecification', 0, 'price'],
     2,
+  ),
+  edit(
+    'totals/tax-amount',
+    'it is that of the other item, after P',
+    TURNED_AGAIN,
+    ['orderedItem', 0, 'unitTaxSpecification', 0, 'price'],
+    1.67,
   ),
   edit('totals/tax-amount', 'the total is another', C2_NET, ['totalPaymentTax', 0, 'price'], 2),
   edit('totals/tax-excluded-consistently', 'it is given as well', C2, ['taxCalculationExcluded'], true),

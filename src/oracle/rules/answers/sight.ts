@@ -4,21 +4,13 @@ import {
   isBooked,
   isProposal,
   minimalFaults,
-  requestIndex,
+  pairItems,
+  placeItems,
   type Ground,
   type OrderLine,
   type RequestLine,
 } from '../../../model/index.ts';
-import {
-  get,
-  getArray,
-  getString,
-  idOf,
-  isObject,
-  typeOf,
-  type Json,
-  type JsonObject,
-} from '../../../protocol/json.ts';
+import { get, getArray, isObject, typeOf, type Json, type JsonObject } from '../../../protocol/json.ts';
 import { notApplicable, type AnswerSighting, type Verdict } from '../../rule.ts';
 import { lineage, publishedOf, type Published } from './published.ts';
 
@@ -69,27 +61,6 @@ function publishedLine(line: RequestLine | OrderLine, { openData }: Ground): Pub
     : undefined;
 }
 
-/** Whether an item of an answer shows no other opportunity or offer than an item of the order. */
-function isOf(line: OrderLine | undefined, item: Json): boolean {
-  const opportunity = idOf(get(item, 'orderedItem'));
-  const offer = idOf(get(item, 'acceptedOffer'));
-  return (
-    line !== undefined &&
-    (opportunity === undefined || opportunity === line.opportunity) &&
-    (offer === undefined || offer === line.offer)
-  );
-}
-
-/** The place of an item of an answer in the order that there was before: by its id, by its place, or by what it shows. */
-function lineIndex(lines: readonly OrderLine[], item: Json, place: number): number | undefined {
-  const id = getString(item, '@id');
-  const named = lines.findIndex((line) => line.itemId !== undefined && line.itemId === id);
-  if (named >= 0) return named;
-  if (isOf(lines[place], item)) return place;
-  const alike = lines.findIndex((line) => isOf(line, item));
-  return alike >= 0 ? alike : undefined;
-}
-
 function orderOf({ request, observed, body }: AnswerSighting): JsonObject | undefined {
   if (observed.kind === 'accepted') return observed.body;
   const quote = request.call === 'C1' || request.call === 'C2';
@@ -102,8 +73,10 @@ function look(sighting: AnswerSighting): Sight {
   const fromBefore = request.minimal || request.call === 'status';
   const lines: readonly (RequestLine | OrderLine)[] = fromBefore ? before.lines : request.lines;
   const asked = lines.map((line) => publishedLine(line, ground));
-  const items = getArray(order, 'orderedItem').map((raw, place): ItemSight => {
-    const index = fromBefore ? lineIndex(before.lines, raw, place) : requestIndex(request, raw, place);
+  const answered = getArray(order, 'orderedItem');
+  const placed = fromBefore ? pairItems(before.lines, answered) : placeItems(request.lines, answered);
+  const items = answered.map((raw, place): ItemSight => {
+    const index = placed[place];
     const line = index !== undefined && index < lines.length ? index : undefined;
     const published = line === undefined ? undefined : asked[line];
     return { raw, line, errors: errorsOf(raw), nodes: lineage(given(raw, 'orderedItem')), published };

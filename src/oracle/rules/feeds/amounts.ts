@@ -1,4 +1,4 @@
-import { get, getArray, getNumber, getString, idOf, type Json } from '../../../protocol/json.ts';
+import { get, getArray, getNumber, idOf, type Json } from '../../../protocol/json.ts';
 import { offerId, opportunityId } from '../../../protocol/ids.ts';
 import { pennies, showPennies, type Pennies } from '../../../protocol/money.ts';
 import { PREPAYMENTS, termOf } from '../../../protocol/vocabulary.ts';
@@ -7,7 +7,7 @@ import type { FeedSighting } from '../../rule.ts';
 import type { CheckedTable } from '../table.ts';
 import { itemStatus } from './demands.ts';
 import { histories, type Shown } from './shown.ts';
-import { answerOf, breachUnless, judged, shownBy, type Finding } from './verdicts.ts';
+import { answerOf, breachUnless, judged, sameItem, shownBy, type Finding } from './verdicts.ts';
 
 /** What the feeds say is due for an order or a proposal, beside what P or B answered and what is cancelled since. */
 
@@ -36,8 +36,7 @@ interface Line {
 function linesOf(shown: Shown, answer: Json): readonly Line[] | undefined {
   const items = getArray(shown.data, 'orderedItem');
   const lines = getArray(answer, 'orderedItem').map((answered): Line | undefined => {
-    const id = getString(answered, '@id');
-    const item = items.find((each) => id !== undefined && getString(each, '@id') === id);
+    const item = sameItem(items, answered);
     const price = getNumber(get(answered, 'acceptedOffer'), 'price');
     if (item === undefined || price === undefined) return undefined;
     const tax = charged(getArray(answered, 'unitTaxSpecification'));

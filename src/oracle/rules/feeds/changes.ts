@@ -1,11 +1,11 @@
-import { canonical, get, getArray, getString, type Json, type JsonObject } from '../../../protocol/json.ts';
+import { canonical, get, getArray, type Json, type JsonObject } from '../../../protocol/json.ts';
 import { isBooked, isProposal, orderIn, type World } from '../../../model/index.ts';
 import type { Check, FeedSighting } from '../../rule.ts';
 import type { CheckedTable } from '../table.ts';
 import { DEMANDS, itemStatus, ownRecords } from './demands.ts';
 import { modifiedOf } from './modified.ts';
 import { covers, find, histories, isKnown, type Shown, type View } from './shown.ts';
-import { answerOf, breachUnless, judged, judgedInWorlds, type Finding } from './verdicts.ts';
+import { answerOf, breachUnless, judged, judgedInWorlds, sameItem, type Finding } from './verdicts.ts';
 
 /** When orders and proposals appear in the feeds, change in them and are deleted. */
 
@@ -33,13 +33,7 @@ function differs(data: JsonObject, answer: JsonObject): boolean {
   const answered = getArray(answer, 'orderedItem');
   return (
     other(data, answer, SELLERS_PROPERTIES) ||
-    getArray(data, 'orderedItem').some((item) =>
-      other(
-        item,
-        answered.find((each) => getString(each, '@id') === getString(item, '@id')),
-        SELLERS_ITEM_PROPERTIES,
-      ),
-    )
+    getArray(data, 'orderedItem').some((item) => other(item, sameItem(answered, item), SELLERS_ITEM_PROPERTIES))
   );
 }
 
@@ -114,7 +108,7 @@ function staysCancelled(earlier: Shown, later: Shown): Finding {
   const items = getArray(later.data, 'orderedItem');
   const cancelled = getArray(earlier.data, 'orderedItem').filter((item) => /Cancelled$/.test(itemStatus(item) ?? ''));
   const revived = cancelled
-    .map((item) => items.find((each) => getString(each, '@id') === getString(item, '@id')))
+    .map((item) => sameItem(items, item))
     .find((item) => item !== undefined && !/Cancelled$/.test(itemStatus(item) ?? 'Cancelled'));
   if (cancelled.length === 0 || later.deleted) return undefined;
   return breachUnless(revived === undefined, 'a cancelled item stays cancelled', itemStatus(revived) ?? '');

@@ -4,15 +4,15 @@ import type { FeedSighting } from '../../rule.ts';
 import type { CheckedTable } from '../table.ts';
 import { itemStatus, proposalStatus } from './demands.ts';
 import type { Shown } from './shown.ts';
-import { answerOf, breachUnless, shownBy, type Finding } from './verdicts.ts';
+import { answerOf, breachUnless, sameItem, shownBy, type Finding } from './verdicts.ts';
 
 /** What the feeds show of an order or a proposal (#broker-processing-the-orders-feed). */
 
 const itemsOf = ({ data }: Shown): readonly Json[] => getArray(data, 'orderedItem');
 
-/** The item that P or B answered with the same `@id`. */
+/** The item that P or B answered with the same `@id`; undefined where there is none to go by. */
 const answered = (answer: Json | undefined, item: Json): Json | undefined =>
-  getArray(answer, 'orderedItem').find((each) => getString(each, '@id') === getString(item, '@id'));
+  sameItem(getArray(answer, 'orderedItem'), item);
 
 /** What an item of an order lacks. */
 function itemLacks(item: Json, subject: Shown['subject']): readonly string[] {

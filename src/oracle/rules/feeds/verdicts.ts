@@ -1,3 +1,4 @@
+import { getString, type Json } from '../../../protocol/json.ts';
 import type { World } from '../../../model/index.ts';
 import { notApplicable, PASSED, violated, type Check, type FeedSighting, type Verdict } from '../../rule.ts';
 import { settled, viewOf, type Shown, type View } from './shown.ts';
@@ -55,3 +56,9 @@ export const shownBy = (check: (shown: Shown, sighting: FeedSighting) => Finding
 /** What P or B answered of what is shown. */
 export const answerOf = ({ answers }: FeedSighting, { key, subject }: Shown) =>
   answers.get(`${key} ${subject === 'proposal' ? 'P' : 'B'}`);
+
+/** The item with the same `@id` among some others: without ids, items cannot be told apart. */
+export const sameItem = (items: readonly Json[], item: Json): Json | undefined => {
+  const id = getString(item, '@id');
+  return id === undefined ? undefined : items.find((each) => getString(each, '@id') === id);
+};
