@@ -16,11 +16,11 @@ export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
 /** The exit code of a campaign. Recommendations that are not followed fail it only when asked for (`should`). */
 export function exitCodeOf(
-  { findings, endedBy }: Pick<CampaignResult, 'findings' | 'endedBy'>,
+  { findings, endedBy, provedNothing }: Pick<CampaignResult, 'findings' | 'endedBy' | 'provedNothing'>,
   { should }: { readonly should: boolean },
 ): ExitCode {
   if (findings.some(({ kind }) => should || kind !== 'recommendation not followed')) return EXIT.findings;
-  return endedBy === 'target lost' ? EXIT.target : EXIT.nothingFound;
+  return endedBy === 'target lost' || provedNothing ? EXIT.target : EXIT.nothingFound;
 }
 
 const REPLAY_CODES: Readonly<Record<ReplayResult['verdict'], ExitCode>> = {

@@ -83,7 +83,7 @@ export async function runExplore(
 
 function codeOf({ findings, endedBy }: ExploreResult, should: boolean): ExitCode {
   const lost = endedBy === 'target lost' || endedBy === 'impossible';
-  const code = exitCodeOf({ findings, endedBy: 'scenarios' }, { should });
+  const code = exitCodeOf({ findings, endedBy: 'scenarios', provedNothing: false }, { should });
   return code === EXIT.nothingFound && lost ? EXIT.target : code;
 }
 

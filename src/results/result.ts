@@ -184,6 +184,8 @@ export interface CampaignResult {
   readonly seconds: number;
   readonly requests: number;
   readonly scenarios: number;
+  /** Whether so little could be put to the test that "nothing found" says nothing. */
+  readonly provedNothing: boolean;
   readonly coverage: Coverage;
   /** The gravest first. */
   readonly findings: readonly Finding[];

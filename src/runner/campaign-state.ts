@@ -14,6 +14,8 @@ export interface Campaign {
   readonly options: CampaignOptions;
   readonly listen: (event: CampaignEvent) => void;
   readonly signal: AbortSignal;
+  /** Aborted once nothing is waited for any more: it is interrupted, or over for long. */
+  readonly over: AbortController;
   readonly pool: OpportunityPool;
   readonly crew: Crew;
   readonly bookings: Bookings;
@@ -44,6 +46,12 @@ export interface Campaign {
 const PROGRESS_EVERY_MS = 200;
 /** So many scenarios without any answer, and the target is taken for lost. */
 const UNANSWERED_UNTIL_LOST = 3;
+/** So long without any answer to anything, in milliseconds. */
+const SILENT_UNTIL_LOST_MS = 20_000;
+
+/** Whether the target has stopped answering. */
+export const isGone = (campaign: Campaign): boolean =>
+  campaign.unanswered >= UNANSWERED_UNTIL_LOST || campaign.options.target.stats.silentMs() >= SILENT_UNTIL_LOST_MS;
 
 export const requestsOf = ({ options, requestsBefore, undoing }: Campaign): number =>
   options.target.stats.requests - requestsBefore - undoing;
@@ -54,8 +62,9 @@ export const secondsOf = ({ options, startedAt }: Campaign): number => (options.
 export function ending(campaign: Campaign): Ending | undefined {
   const { budgets } = campaign.options;
   if (campaign.signal.aborted) return 'interrupted';
-  if (campaign.unanswered >= UNANSWERED_UNTIL_LOST || staysOut(campaign.doors)) return 'target lost';
-  if (budgets.seconds !== undefined && secondsOf(campaign) >= budgets.seconds) return 'time';
+  if (isGone(campaign) || staysOut(campaign.doors)) return 'target lost';
+  if (budgets.seconds !== undefined && secondsOf(campaign) >= budgets.seconds)
+    return campaign.options.target.stats.silentMs() > 0 ? 'target lost' : 'time';
   if (budgets.requests !== undefined && requestsOf(campaign) >= budgets.requests) return 'requests';
   return budgets.scenarios !== undefined && campaign.scenarios >= budgets.scenarios ? 'scenarios' : undefined;
 }

@@ -9,8 +9,9 @@ import { countFeatures } from './feature-count.ts';
 import { byGravity } from './findings.ts';
 import { noteBookings } from './bookings.ts';
 import { clearAtEnd, clearUp } from './clear-up.ts';
+import { cutShort } from './cut-short.ts';
 import { crewOf, inOrder, type Room } from './flight.ts';
-import { healthOf } from './health.ts';
+import { healthOf, provedNothing } from './health.ts';
 import { pauseIn, runInPlace } from './in-place.ts';
 import {
   knowingSource,
@@ -26,7 +27,7 @@ import { exchangesOf, type StepRun } from './running.ts';
 import { scenarioSource } from './scenario-source.ts';
 import { lackingFeatures, scopeOf, switchedOff } from './scope.ts';
 import { signatureOf, type Trial } from './trial.ts';
-import { closedDoors, knock, staysOut } from './turned-away.ts';
+import { knock, stoodOutside, whoStaysOut } from './turned-away.ts';
 
 /** What a campaign made is deleted after so many scenarios, so that the target does not fill up. */
 const CLEAR_UP_EVERY = 250;
@@ -59,7 +60,7 @@ async function settle(campaign: Campaign, trial: Trial): Promise<void> {
     campaign.impossible.set(trial.stopped, (campaign.impossible.get(trial.stopped) ?? 0) + 1);
   }
   campaign.unanswered = unansweredAfter(campaign, trial);
-  if (knock(campaign.doors, trial)) return;
+  if (trial.steps.some((run) => stoodOutside(campaign.doors, run))) return;
   campaign.dataModels.offer(trial);
   for (const placed of worthReporting(trial)) {
     if (campaign.signal.aborted && campaign.known.has(signatureOf(placed.breach))) continue;
@@ -89,11 +90,13 @@ function roomIn({ options, crew }: Campaign): Room {
 /** Runs scenarios, several at once where the campaign may, and settles them in their order, but for those that are late. */
 async function runAll(campaign: Campaign, scenarios: Iterable<Scenario>): Promise<void> {
   let turn = 0;
-  const noted = ({ seen, step }: StepRun): boolean => {
-    campaign.coverage.note(seen, step);
+  const noted = (run: StepRun): boolean => {
+    campaign.coverage.note(run.seen, run.step);
+    knock(campaign.doors, run);
     tellProgress(campaign);
     const over = ending(campaign);
-    return over === 'interrupted' || over === 'time';
+    if (over === 'target lost') campaign.over.abort();
+    return stoodOutside(campaign.doors, run) || over === 'interrupted' || over === 'target lost' || over === 'time';
   };
   const start = (scenario: Scenario, late: () => void) => {
     turn += 1;
@@ -161,7 +164,11 @@ async function runApart(campaign: Campaign, scenarios: readonly Scenario[]): Pro
   }
 }
 
-function begin(given: CampaignOptions, listen: (event: CampaignEvent) => void, signal: AbortSignal): Campaign {
+function begin(
+  given: CampaignOptions,
+  listen: (event: CampaignEvent) => void,
+  ends: Pick<Campaign, 'signal' | 'over'>,
+): Campaign {
   const { concurrency = 1 } = given;
   const bookings = noteBookings(given.target);
   const options = { ...given, target: bookings.target };
@@ -170,7 +177,7 @@ function begin(given: CampaignOptions, listen: (event: CampaignEvent) => void, s
   const campaign: Campaign = {
     options,
     listen,
-    signal,
+    ...ends,
     pool: opportunitiesOf(options, { atOnce: concurrency, pause, lags }),
     crew: crewOf(concurrency),
     bookings,
@@ -186,7 +193,7 @@ function begin(given: CampaignOptions, listen: (event: CampaignEvent) => void, s
     scenarios: 0,
     impossible: new Map(),
     unanswered: 0,
-    doors: closedDoors(),
+    doors: new Map(),
     givenUp: 0,
     unconfirmed: 0,
     doing: 'fuzzing',
@@ -205,17 +212,21 @@ export async function runCampaign(
   signal: AbortSignal,
 ): Promise<CampaignResult> {
   listen({ kind: 'started', target: options.targetName, seed: options.seed });
+  const over = new AbortController();
+  // Each wait under way listens.
+  setMaxListeners(0, over.signal);
   const interrupt = () => {
+    over.abort();
     options.target.interrupt();
   };
-  // Each wait under way listens.
-  setMaxListeners(0, signal);
   signal.addEventListener('abort', interrupt);
-  const campaign = begin(await knowingWhatCanBeHad(await knowingSource(options)), listen, signal);
+  const campaign = begin(await knowingWhatCanBeHad(await knowingSource(options)), listen, { signal, over });
+  const watch = cutShort(campaign);
   const endedBy = await fuzz(campaign);
+  watch.done();
   signal.removeEventListener('abort', interrupt);
   const seconds = secondsOf(campaign);
-  const left = await clearAtEnd(campaign, endedBy);
+  const left = await clearAtEnd(campaign);
   for (const fault of await campaign.dataModels.finish(endedBy === 'interrupted' ? 'at once' : 'once all is checked')) {
     const shown = shownAt(fault);
     keep(campaign, signatureOf(shown.placed.breach), shown, { toDetect: requestsOf(campaign), toShrink: 0 });
@@ -245,6 +256,7 @@ function resultOf(campaign: Campaign, endedBy: Ending): Omit<CampaignResult, 'se
     endedBy,
     requests: requestsOf(campaign),
     scenarios: campaign.scenarios,
+    provedNothing: provedNothing({ ...campaign, coverage: summary }),
     coverage: summary,
     findings: byGravity([...campaign.findings.values()]),
     switchedOff: [...switchedOff(options), ...offWithoutTestInterface(options), ...offAsNotMade(options)],
@@ -258,7 +270,7 @@ function resultOf(campaign: Campaign, endedBy: Ending): Omit<CampaignResult, 'se
       scenarios: campaign.scenarios,
       givenUp: campaign.givenUp,
       unconfirmed: campaign.unconfirmed,
-      turnedAway: staysOut(campaign.doors) ? campaign.doors.words : undefined,
+      turnedAway: whoStaysOut(campaign.doors),
       endedBy,
       coverage: summary,
       stats: options.target.stats,

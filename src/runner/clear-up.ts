@@ -1,5 +1,5 @@
-import type { Ending, Left } from '../results/result.ts';
-import type { Campaign } from './campaign-state.ts';
+import type { Left } from '../results/result.ts';
+import { isGone, type Campaign } from './campaign-state.ts';
 
 /** What a campaign made is taken away again: as it goes, so that the target does not fill up, and at its end. */
 
@@ -29,9 +29,9 @@ export async function clearUp(campaign: Campaign): Promise<void> {
   campaign.pool.forget();
 }
 
-/** Takes everything away, and gives what could not be. A target that is lost is asked no more. */
-export async function clearAtEnd(campaign: Campaign, endedBy: Ending): Promise<readonly Left[]> {
-  if (endedBy === 'target lost') return campaign.bookings.undo(1, () => false);
+/** Takes everything away, and gives what could not be. A target that is lost, or says nothing, is asked no more. */
+export async function clearAtEnd(campaign: Campaign): Promise<readonly Left[]> {
+  if (isGone(campaign) || campaign.options.target.stats.silentMs() > 0) return campaign.bookings.undo(1, () => false);
   const left = await undo(campaign);
   await deleteDataset(campaign);
   return left;

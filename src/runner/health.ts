@@ -26,7 +26,7 @@ interface Campaign {
   readonly givenUp: number;
   /** Breaches that did not show again, where others use the opportunities too. */
   readonly unconfirmed: number;
-  /** With what all calls were turned away, if they were. */
+  /** Whose calls were all turned away, and with what, if any were. */
   readonly turnedAway: string | undefined;
   readonly endedBy: Ending;
   readonly coverage: Coverage;
@@ -37,6 +37,19 @@ interface Campaign {
   readonly features: Readonly<Record<string, boolean>>;
 }
 
+const sum = (counts: ReadonlyMap<string, number>): number =>
+  [...counts.values()].reduce((total, each) => total + each, 0);
+
+/** Whether so little could be put to the test that "nothing found" says nothing. */
+export function provedNothing({
+  impossible,
+  scenarios,
+  coverage,
+}: Pick<Campaign, 'impossible' | 'scenarios' | 'coverage'>): boolean {
+  const mostLeftOut = 2 * sum(impossible) > scenarios;
+  return coverage.transitions.covered === 0 || (mostLeftOut && coverage.guards.kept === 0);
+}
+
 /** What makes a result weaker than it looks, each in a sentence with counts, likely causes and what to do. */
 export function healthOf(campaign: Campaign): readonly string[] {
   const { impossible, scenarios, endedBy, stats } = campaign;
@@ -44,7 +57,7 @@ export function healthOf(campaign: Campaign): readonly string[] {
     (name) =>
       `The target says that it does not implement ${name}: this feature is required by the specification and must be implemented.`,
   );
-  const skipped = [...impossible.values()].reduce((sum, count) => sum + count, 0);
+  const skipped = sum(impossible);
   if (skipped > 0) {
     const reasons = [...impossible].sort(([, one], [, other]) => other - one).slice(0, 3);
     const words = reasons.map(([reason, count]) => `${reason} (${count} times)`).join('; ');
@@ -52,7 +65,7 @@ export function healthOf(campaign: Campaign): readonly string[] {
   }
   if (campaign.turnedAway !== undefined)
     found.push(
-      `The API turned every call away (${campaign.turnedAway}): check the credentials of the booking partners in the configuration; doctor tries each of them.`,
+      `The API turned away ${campaign.turnedAway}: check the credentials in the configuration, the booking partners’ and the sellers’; doctor tries each of them.`,
     );
   else if (endedBy === 'target lost')
     found.push('The target stopped answering: check that it still runs, and its log at the time.');
@@ -79,8 +92,11 @@ export function healthOf(campaign: Campaign): readonly string[] {
 }
 
 /** What a campaign had to reach and did not, unless this target cannot show it, or the campaign is not about it. */
-function goalsMissed({ coverage, reached, features }: Campaign): readonly string[] {
+function goalsMissed(campaign: Campaign): readonly string[] {
+  const { coverage, reached, features } = campaign;
   if (coverage.transitions.covered === 0) return ['The campaign proved nothing: no call reached the order machine.'];
+  if (provedNothing(campaign))
+    return ['The campaign proved nothing: most scenarios could not be run, and no call was accepted.'];
   const { missed, notShown } = coverage.transitions;
   const leasing = LEASING.find((name) => features[name] === true);
   const unmet = GOALS.flatMap(([part, words]) => {

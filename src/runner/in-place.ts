@@ -15,8 +15,8 @@ const FIRST_TURN = -1;
 async function sleepWithin(campaign: Campaign, ms: number): Promise<boolean> {
   const { clock, now, budgets } = campaign.options;
   const left = budgets.seconds === undefined ? Infinity : campaign.startedAt + budgets.seconds * 1000 - now();
-  await clock.sleep(Math.max(0, Math.min(ms, left)), campaign.signal).catch(() => undefined);
-  return ms <= left && !campaign.signal.aborted;
+  await clock.sleep(Math.max(0, Math.min(ms, left)), campaign.over.signal).catch(() => undefined);
+  return ms <= left && !campaign.over.signal.aborted;
 }
 
 /** Waits for a feed, aside; false where the campaign ends first. */

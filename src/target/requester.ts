@@ -7,6 +7,7 @@ import type { HttpAnswer, HttpClient, HttpRequest } from './http.ts';
 import { watchLatency, type Medians } from './latency.ts';
 import { HASTE, type Courtesy } from './politeness.ts';
 import { sendPatiently } from './retry.ts';
+import { watchSilence } from './silence.ts';
 
 /** What a request is for. */
 export type Purpose = 'api' | 'open-feed' | 'orders-feed' | 'test-interface' | 'discovery';
@@ -30,6 +31,8 @@ export interface TargetStats {
   readonly unanswered: number;
   /** How long the API took to answer, at first and lately: medians in milliseconds; undefined where that is not known. */
   readonly latency?: () => Medians | undefined;
+  /** How long nothing at all has been answered, in milliseconds; 0 where something was, or too little was asked to tell. */
+  readonly silentMs: () => number;
 }
 
 /** An exchange with the text of its answer, as only this room needs it. */
@@ -65,11 +68,13 @@ export function createRequester(
   courtesy: Courtesy = HASTE,
 ): Requester {
   const latency = watchLatency();
-  const stats = { requests: 0, retries: 0, unanswered: 0, latency: latency.medians };
+  const silence = watchSilence(clock);
+  const stats = { requests: 0, retries: 0, unanswered: 0, latency: latency.medians, silentMs: silence.ms };
   let interruption = new AbortController();
 
   async function request(purpose: Purpose, asked: ApiRequest, url: string | undefined, headers: RequestHeaders) {
     let [sentAt, startedAt, tries] = [clock.now(), performance.now(), 0];
+    const { signal } = interruption;
     const send = (): Promise<HttpAnswer> => {
       [sentAt, startedAt, tries] = [clock.now(), performance.now(), tries + 1];
       stats.requests += 1;
@@ -78,9 +83,13 @@ export function createRequester(
     const response: HttpAnswer =
       url === undefined
         ? noAnswer('unreachable', `the path "${asked.path}" leads nowhere`)
-        : await sendPatiently(() => courtesy.inTurn(send), clock, limits, interruption.signal);
+        : await sendPatiently(() => courtesy.inTurn(send), clock, limits, signal);
     const exchange: Exchange = { request: asked, answer: answerOf(response), sentAt, receivedAt: clock.now() };
-    if (exchange.answer.kind === 'no-answer') stats.unanswered += 1;
+    // What we have cut off ourselves says nothing of the target.
+    if (!signal.aborted) {
+      silence.note(exchange);
+      if (exchange.answer.kind === 'no-answer') stats.unanswered += 1;
+    }
     if (tries > 1) stats.retries += tries - 1;
     const tookMs = performance.now() - startedAt;
     if (purpose === 'api' && exchange.answer.kind === 'response') latency.note(kindOf(asked), tookMs);

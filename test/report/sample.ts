@@ -62,6 +62,7 @@ export const result = (changes: Partial<CampaignResult> = {}): CampaignResult =>
   seconds: 20,
   requests: 14_000,
   scenarios: 1,
+  provedNothing: false,
   coverage: {
     transitions: { covered: 80, total: 88, missed: ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'], notShown: [] },
     guards: { total: 3, kept: 3, refused: 2, neverKept: [], neverRefused: ['items/bookable at C1'] },

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { healthOf } from '../../src/runner/health.ts';
+import { healthOf, provedNothing } from '../../src/runner/health.ts';
 
 type Facts = Parameters<typeof healthOf>[0];
 
@@ -7,7 +7,10 @@ const transitions = (coverage: {
   readonly missed?: readonly string[];
   readonly notShown?: Facts['coverage']['transitions']['notShown'];
 }) =>
-  ({ transitions: { covered: 1, total: 1, missed: [], notShown: [], ...coverage } }) as unknown as Facts['coverage'];
+  ({
+    transitions: { covered: 1, total: 1, missed: [], notShown: [], ...coverage },
+    guards: { kept: 1 },
+  }) as unknown as Facts['coverage'];
 
 const SOUND: Facts = {
   lacking: [],
@@ -20,7 +23,7 @@ const SOUND: Facts = {
   endedBy: 'time',
   coverage: transitions({}),
   reached: () => true,
-  stats: { requests: 9, retries: 0, unanswered: 0, latency: () => undefined },
+  stats: { requests: 9, retries: 0, unanswered: 0, latency: () => undefined, silentMs: () => 0 },
 };
 
 const health = (medians: { readonly early: number; readonly late: number } | undefined) =>
@@ -64,5 +67,18 @@ describe('the health of a campaign', () => {
     expect(told({ 'anonymous-leasing': true })).to.deep.equal([
       'The campaign proved little: no lease was given, though the target says that it implements anonymous-leasing.',
     ]);
+  });
+
+  it('says that nothing was proved where most scenarios could not be run and nothing was accepted', () => {
+    const kept = (count: number, left: number) =>
+      provedNothing({
+        scenarios: 20,
+        impossible: new Map([['no such seller', left]]),
+        coverage: { ...transitions({}), guards: { kept: count } } as Facts['coverage'],
+      });
+    expect(kept(0, 19)).to.equal(true);
+    expect(kept(5, 19)).to.equal(false);
+    // A campaign against a live system sends only what has to be refused.
+    expect(kept(0, 0)).to.equal(false);
   });
 });

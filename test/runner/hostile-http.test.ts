@@ -3,11 +3,14 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { expect } from 'chai';
 import { DEFAULT_LIMITS, httpClient, type HttpClient } from '../../src/target/index.ts';
+import { CLIENT_IDS } from '../../src/booking-system/index.ts';
 import { campaign, nameOf, NO_DATA_MODELS } from './kit.ts';
 
 /** Whole campaigns over real connections, through something that spoils every answer of the API, or one in four. */
 
 type Spoil = (response: ServerResponse) => void;
+/** Says which calls are spoilt, by how many there were and by who calls. */
+type Spoils = (count: number, partner: string) => boolean;
 
 const SPOILS = {
   'closes the connection': (response) => response.destroy(),
@@ -21,8 +24,8 @@ const SPOILS = {
   'is unavailable (503)': (response) => response.writeHead(503, { 'retry-after': '0' }).end(),
 } satisfies Readonly<Record<string, Spoil>>;
 
-/** Passes requests on to the URL that they name in a header; `spoils` says which calls, by their count, are spoilt. */
-async function startBetween(spoil: Spoil, spoils: (count: number) => boolean): Promise<Server> {
+/** Passes requests on to the URL that they name in a header. */
+async function startBetween(spoil: Spoil, spoils: Spoils): Promise<Server> {
   let calls = 0;
   const server = createServer((request, response) => {
     const { method = 'GET', headers } = request;
@@ -30,7 +33,7 @@ async function startBetween(spoil: Spoil, spoils: (count: number) => boolean): P
     void text(request).then((body) => {
       if (method !== 'GET' && !behind.pathname.includes('/test-interface/')) {
         calls += 1;
-        if (spoils(calls)) {
+        if (spoils(calls, String(headers['x-openactive-test-client-id']))) {
           spoil(response);
           return;
         }
@@ -46,7 +49,7 @@ async function startBetween(spoil: Spoil, spoils: (count: number) => boolean): P
   return server;
 }
 
-async function campaignThrough(spoil: Spoil, spoils: (count: number) => boolean, scenarios: number) {
+async function campaignThrough(spoil: Spoil, spoils: Spoils, scenarios: number) {
   const server = await startBetween(spoil, spoils);
   const origin = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
   const client = httpClient({ ...DEFAULT_LIMITS, maximumBodyBytes: 300_000 });
@@ -100,7 +103,16 @@ describe('a target that does not know the credentials', () => {
     const result = await campaignThrough(turnAway, () => true, 30);
     expect(result.findings.map(nameOf)).to.deep.equal([]);
     expect(result.endedBy).to.equal('target lost');
-    expect(result.health.join('\n')).to.include('The API turned every call away (403 NoAPITokenError)');
+    expect(result.health.join('\n')).to.include('The API turned away every call (403 NoAPITokenError)');
+  });
+
+  it('of one booking partner is named with that partner, and blamed for nothing', async () => {
+    const result = await campaignThrough(turnAway, (_, partner) => partner !== CLIENT_IDS.primary, 200);
+    expect(result.findings.map(nameOf)).to.deep.equal([]);
+    expect(result.endedBy).to.equal('target lost');
+    expect(result.health.join('\n')).to.match(
+      /turned away every call of the secondary booking partner for the \w+ seller/,
+    );
   });
 
   it('is blamed where it turns away only some', async () => {
