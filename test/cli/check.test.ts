@@ -92,11 +92,11 @@ describe('check', () => {
     expect(stderr).to.match(/^open-booking-fuzz: http:.+ could not be read: the connection was refused[^\n]+\n$/);
   });
 
-  it('keeps what was found when it is interrupted', async () => {
+  it('keeps what was found when it is interrupted, and does not take nothing at all for nothing found', async () => {
     const ending = new AbortController();
     ending.abort();
     const { code, stdout } = await run(['check', '--time', '600', '--out', out(), '--json'], ending.signal);
-    expect(code).to.equal(0);
+    expect(code).to.equal(3);
     expect(JSON.parse(stdout)).to.have.property('endedBy', 'interrupted');
   });
 
