@@ -1,5 +1,6 @@
 import { readdir, stat } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
+import { TELLS_THE_SAME } from '../results/audit.ts';
 import { RecordingError } from './logged.ts';
 import { looksRecorded } from './recording.ts';
 
@@ -44,7 +45,7 @@ async function sourcesIn(path: string): Promise<Sources> {
   }
   for (const file of recorded) {
     const taken = best.get(testOf(file)) ?? file;
-    if (taken !== file) leftAlone.push({ file, because: `${taken} tells the same` });
+    if (taken !== file) leftAlone.push({ file, because: `${taken} ${TELLS_THE_SAME}` });
   }
   return { files: recorded.filter((file) => best.get(testOf(file)) === file), leftAlone };
 }

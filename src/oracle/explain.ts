@@ -26,11 +26,11 @@ const CAPACITY: readonly string[] = GUARDS['items/within-capacity'].errors;
 
 const DETAILS: readonly string[] = [...MENDABLE, 'InvalidIntakeFormError'];
 
-/** `400 IncompleteCustomerDetailsError`, for each error by which a rule is kept. */
-export function expectedErrors(rule: GuardId): string {
+/** `400 IncompleteCustomerDetailsError`, for each error by which a rule is kept; `strict`: under its strict reading. */
+export function expectedErrors(rule: GuardId, strict = false): string {
   const guard: Guard = GUARDS[rule];
   const errors = guard.errors.map((type) => `${ERROR_STATUS[type]} ${type}`);
-  if (guard.otherErrors) {
+  if (guard.otherErrors && !(strict && errors.length > 0)) {
     const client = `${errors.length > 0 ? 'another' : 'an'} error with a status of 4xx`;
     errors.push(guard.otherErrors === 'any' ? `${client} or 500 OpenBookingError` : client);
   }
@@ -150,12 +150,17 @@ function explainItems(examination: Examination, observed: Refused, causes: Cause
 
 const THERE_ALREADY: readonly string[] = ['OrderAlreadyExistsError', 'GoneError'];
 
-function explainRefused(examination: Examination, observed: Refused, causes: Causes): readonly RuleBroken[] {
+function explainRefused(
+  examination: Examination,
+  observed: Refused,
+  causes: Causes,
+  strict: boolean,
+): readonly RuleBroken[] {
   const found = showRefusal(observed);
   const { facts, request, record } = examination;
   const must = (Object.keys(facts.faults) as GuardId[]).filter((rule) => facts.faults[rule] === 'must');
   if (isUnnamedServerError(observed)) {
-    const expected = must[0] === undefined ? 'the call accepted' : expectedErrors(must[0]);
+    const expected = must[0] === undefined ? 'the call accepted' : expectedErrors(must[0], strict);
     return [{ rule: 'calls/no-unnamed-server-error', expected, found }];
   }
   const quote = request.call === 'C1' || request.call === 'C2';
@@ -171,22 +176,27 @@ function explainRefused(examination: Examination, observed: Refused, causes: Cau
     !isBooked(record) &&
     foreignTwin(examination)
   ) {
-    const expected = root === undefined ? 'the call accepted' : expectedErrors(root);
+    const expected = root === undefined ? 'the call accepted' : expectedErrors(root, strict);
     return [{ rule: 'isolation/uuid-per-partner', expected, found }];
   }
-  if (root !== undefined) return [{ rule: root, expected: expectedErrors(root), found }];
+  if (root !== undefined) return [{ rule: root, expected: expectedErrors(root, strict), found }];
   const itemTypes = [...observed.items.values()].flat();
   const type = itemTypes.find((each) => CAPACITY.includes(each)) ?? itemTypes[0] ?? observed.error.type;
   return [{ rule: falseRefusal(examination, type, causes), expected: 'the call accepted', found }];
 }
 
-/** Which rules an answer broke that no admissible outcome fits; the root first. */
-export function explain(examination: Examination, observed: Observed, causes: Causes): readonly RuleBroken[] {
+/** Which rules an answer broke that no admissible outcome fits; the root first. `strict`: under their strict readings. */
+export function explain(
+  examination: Examination,
+  observed: Observed,
+  causes: Causes,
+  strict = false,
+): readonly RuleBroken[] {
   const broken =
     observed.kind === 'accepted'
       ? explainAccepted(examination, observed)
       : observed.kind === 'refused'
-        ? explainRefused(examination, observed, causes)
+        ? explainRefused(examination, observed, causes, strict)
         : [];
   return broken.length > 0
     ? broken

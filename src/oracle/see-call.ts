@@ -43,10 +43,10 @@ function options(watch: Watch, request: CallRequest, observed: Observed, strict:
 }
 
 /** Where no world admits the answer: the explanation with the fewest rules broken, and the worlds rebuilt from it. */
-function broken(judgements: readonly Judgement[], observed: Observed, causes: Causes) {
+function broken(judgements: readonly Judgement[], observed: Observed, causes: Causes, strict = false) {
   const explained = judgements.map(({ examination }) => ({
     examination,
-    rules: explain(examination, observed, causes),
+    rules: explain(examination, observed, causes, strict),
   }));
   const fewest = Math.min(...explained.map(({ rules }) => rules.length));
   const best = explained.filter(({ rules }) => rules.length === fewest);
@@ -174,7 +174,7 @@ function strictBreaches(watch: Watch, request: CallRequest, observed: Observed):
   if (!watch.strict) return [];
   const { judgements, moves } = options(watch, request, observed, true);
   if (moves.length > 0) return [];
-  return broken(judgements, observed, watch.causes).rules.map((each) => ({
+  return broken(judgements, observed, watch.causes, true).rules.map((each) => ({
     ...each,
     unclear: true,
     call: request.call,

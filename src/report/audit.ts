@@ -1,4 +1,4 @@
-import type { AuditFinding, AuditResult, SliceLine } from '../results/audit.ts';
+import { TELLS_THE_SAME, type AuditFinding, type AuditResult, type SliceLine } from '../results/audit.ts';
 import { KINDS } from './finding.ts';
 import type { Ink } from './ink.ts';
 import { count, counted, plain } from './plain.ts';
@@ -22,21 +22,45 @@ export function auditText(result: AuditResult, guide: AuditGuide, ink: Ink): str
     const ofKind = result.findings.filter((finding) => finding.kind === kind);
     return ofKind.length === 0
       ? []
-      : [ink.underline(KINDS[kind]), ...ofKind.map((finding) => findingText(finding, result, guide, ink))];
+      : [ink.underline(KINDS[kind]), ...byRule(ofKind).flatMap((ofRule) => ruleTexts(ofRule, result, guide, ink))];
   });
   return [...blocks, summary(result, ink)].map((part) => `${part}\n`).join('\n');
 }
 
-function findingText(finding: AuditFinding, { findings }: AuditResult, guide: AuditGuide, ink: Ink): string {
-  const { rule, call, places, sightings } = finding;
+/** Findings with those of one rule beside each other, in the order of the first of each rule. */
+function byRule(findings: readonly AuditFinding[]): readonly (readonly AuditFinding[])[] {
+  const ids = [...new Set(findings.map(({ rule }) => rule.id))];
+  return ids.map((id) => findings.filter(({ rule }) => rule.id === id));
+}
+
+/** The findings of one rule: what the rule says stands above the first alone. */
+const ruleTexts = (
+  ofRule: readonly AuditFinding[],
+  { findings }: AuditResult,
+  guide: AuditGuide,
+  ink: Ink,
+): readonly string[] =>
+  ofRule.map((finding, index) => {
+    const { rule, call } = finding;
+    const where = `${rule.id} · ${rule.strength} · at ${call}`;
+    const title = (words: string) =>
+      `${ink.red('✗')} ${ink.bold(`${String(findings.indexOf(finding) + 1)}. ${plain(words)}`)}`;
+    if (index > 0) return [title(where), ...findingLines(finding, guide, ink)].join('\n');
+    return [
+      title(rule.sentence),
+      `  ${plain(where)}`,
+      `  ${ink.dim(plain(rule.link))} (${rule.clauses.join(', ')})`,
+      ...(rule.unclear === undefined ? [] : [`  unclear:  ${plain(rule.unclear)}`]),
+      '',
+      ...findingLines(finding, guide, ink),
+    ].join('\n');
+  });
+
+function findingLines(finding: AuditFinding, guide: AuditGuide, ink: Ink): readonly string[] {
+  const { places, sightings } = finding;
   const [first] = places;
   const left = sightings - Math.min(places.length, PLACES_SHOWN);
   return [
-    `${ink.red('✗')} ${ink.bold(`${String(findings.indexOf(finding) + 1)}. ${plain(rule.sentence)}`)}`,
-    `  ${rule.id} · ${rule.strength} · at ${plain(call)}`,
-    `  ${ink.dim(plain(rule.link))} (${rule.clauses.join(', ')})`,
-    ...(rule.unclear === undefined ? [] : [`  unclear:  ${plain(rule.unclear)}`]),
-    '',
     ...(first ? [`  ${plain(`${first.file}:${String(first.line)}`)}`] : []),
     `  expected: ${ink.green(plain(first?.expected ?? finding.expected))}`,
     `  found:    ${ink.red(plain(first?.found ?? finding.found))}`,
@@ -49,7 +73,7 @@ function findingText(finding: AuditFinding, { findings }: AuditResult, guide: Au
     ...finding.slice.slice(-MOST_LINES).map((line) => `    ${sliceText(line)}`),
     ...finding.alongside.map((other) => `  also broken by it: ${other.rule.id} at ${plain(other.call)}`),
     ...next(finding, guide),
-  ].join('\n');
+  ];
 }
 
 const sliceText = ({ file, line, request, answer }: SliceLine): string =>
@@ -75,9 +99,7 @@ function summary(result: AuditResult, ink: Ink): string {
       `${counted(recordings.length, 'recording')}, ${counted(exchanges, 'exchange')} in ${seconds.toFixed(1)} s`,
     ),
     ...(relevant < exchanges ? [entry('left alone', `${counted(exchanges - relevant, 'exchange')} of no call`)] : []),
-    ...(leftAlone.length > 0
-      ? [entry('left alone', `${counted(leftAlone.length, 'file')}: ${plain(leftAlone[0]?.because ?? '')}`)]
-      : []),
+    ...leftAloneLines(leftAlone),
     ...broken.map((line) => entry('not read', ink.red(plain(line)))),
     entry('judged', `${count(coverage.rules.judged)} of ${count(coverage.rules.total)} rules`),
     ...reasons
@@ -86,6 +108,16 @@ function summary(result: AuditResult, ink: Ink): string {
     ...validated(result),
     entry('found', findings.length === 0 ? ink.green('nothing') : ink.red(counted(findings.length, 'finding'))),
   ].join('\n');
+}
+
+/** Files that were left alone, a line for each reason. */
+function leftAloneLines(leftAlone: AuditResult['leftAlone']): readonly string[] {
+  const reasonOf = ({ because }: AuditResult['leftAlone'][number]) =>
+    because.endsWith(TELLS_THE_SAME) ? 'others tell the same' : because;
+  return [...new Set(leftAlone.map(reasonOf))].map((reason) => {
+    const files = leftAlone.filter((each) => reasonOf(each) === reason);
+    return entry('left alone', plain(`${counted(files.length, 'file')}: ${reason}, such as ${files[0]?.file ?? ''}`));
+  });
 }
 
 function validated({ validated: seen }: AuditResult): readonly string[] {

@@ -5,6 +5,9 @@ import type { Breach, Coverage, Finding } from './result.ts';
 
 export const AUDIT_FORMAT = 'open-booking-fuzz/audit@1';
 
+/** The end of the reason why a file was left alone: another one tells the same. */
+export const TELLS_THE_SAME = 'tells the same';
+
 /** A place in a recording where a finding shows. */
 export interface Sighting {
   readonly file: string;

@@ -14,13 +14,25 @@ const UNREACHABLE: Readonly<Record<string, string>> = {
   EPROXY: 'the proxy that the environment names (HTTPS_PROXY) made no connection',
 };
 
-const UNTRUSTED = /^(ERR_TLS|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO|ERR_SSL|EPROTO)/;
+/** What OpenSSL says of bytes that are no TLS, as from a port that speaks plain http. */
+const NO_TLS = /wrong version number|packet length too long|record layer failure|http request|unknown protocol/i;
+const SECURITY = /^(ERR_SSL|EPROTO)/;
+const UNTRUSTED = /^(ERR_TLS|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO)/;
 
 /** What a failed request comes to. `error` is what node-fetch threw. */
 export function describeFailure(error: unknown): NoAnswer {
   const code = codeOf(error);
   const unreachable = UNREACHABLE[code];
   if (unreachable !== undefined) return noAnswer('unreachable', `${unreachable} (${code})`);
+  if (SECURITY.test(code)) {
+    const words = error instanceof Error && NO_TLS.test(`${code.replaceAll('_', ' ')} ${error.message}`);
+    return noAnswer(
+      'unreachable',
+      words
+        ? `no secure connection, as no TLS is spoken there (${code}): is it an http URL?`
+        : `no secure connection, as the two sides agree on none (${code}): versions or ciphers of TLS, or a client certificate`,
+    );
+  }
   if (UNTRUSTED.test(code)) {
     return noAnswer(
       'unreachable',

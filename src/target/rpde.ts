@@ -37,6 +37,8 @@ export interface BrokenPage {
   readonly detail: string;
   /** There is nothing at its address. */
   readonly absent?: true;
+  /** It is not shown to whoever asks with these credentials: status 401 or 403. */
+  readonly refused?: true;
 }
 
 /** Reads a page of a feed (https://openactive.io/realtime-paged-data-exchange/) as far as it can be understood. */
@@ -44,7 +46,10 @@ export function readPage(url: string, { exchange, text }: RawExchange): FeedPage
   const { answer } = exchange;
   if (answer.kind === 'no-answer') return broken(url, answer.detail);
   if (answer.status === 404) return { ...broken(url, 'answered with status 404'), absent: true };
-  if (answer.status !== 200) return broken(url, `answered with status ${String(answer.status)}`);
+  if (answer.status !== 200) {
+    const refused = answer.status === 401 || answer.status === 403 ? ({ refused: true } as const) : {};
+    return { ...broken(url, `answered with status ${String(answer.status)}`), ...refused };
+  }
   if (answer.body.kind !== 'json') return broken(url, 'is not JSON');
   const next = getString(answer.body.value, 'next');
   const nextUrl = next === undefined ? undefined : parseHttpUrl(next, url);

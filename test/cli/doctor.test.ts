@@ -115,6 +115,44 @@ describe('doctor', () => {
       );
     });
 
+    it('sends whom a feed of orders refuses to his credentials', async () => {
+      await use(
+        (origin) => ({ 'GET /slots': page(`${origin}/slots`, []), 'GET /api/orders-rpde': json({}, 401) }),
+        async ({ origin }) => {
+          const { of } = await examine(configuration(`${origin}/`));
+          expect(of('feed of orders of the primary')?.seen).to.match(/answered with status 401$/);
+          expect(of('feed of orders of the primary')?.advice).to.match(/broker\.bookingPartners\.primary/);
+        },
+      );
+    });
+
+    it('says where a feed of orders has no end', async () => {
+      const turn =
+        (origin: string): Handler =>
+        (response, earlier, seen) => {
+          page(`${origin}/api/orders-rpde?after=${String(earlier)}`, [])(response, earlier, seen);
+        };
+      await use(
+        (origin) => ({
+          'GET /slots': page(`${origin}/slots`, []),
+          'GET /api/orders-rpde': turn(origin),
+          ...Object.fromEntries(
+            [0, 1, 2, 3].map((n) => [
+              `GET /api/orders-rpde?after=${String(n)}`,
+              page(`${origin}/api/orders-rpde?after=${String(n + 1)}`, []),
+            ]),
+          ),
+        }),
+        async ({ origin }) => {
+          const { of } = await examine(configuration(`${origin}/`));
+          expect(of('feed of orders of the primary')).to.deep.include({
+            state: 'not well',
+            seen: '0 items on 4 pages, and no end: empty pages that each name another',
+          });
+        },
+      );
+    });
+
     it('says where it cannot be reached, or looks live', async () => {
       const { code, checked } = await examine(configuration('http://127.0.0.1:9/'));
       expect(code).to.equal(3);

@@ -31,6 +31,21 @@ const rootOf = (request: CallRequest, given: Answer): string | undefined => {
   return explain(examination, readAnswer(request, given), new Map())[0]?.rule;
 };
 
+describe('a breach of a strict reading alone', () => {
+  it('says what the strict reading expects, and no more', () => {
+    const request = whole('C2', { items: [] });
+    const watch = { ...start(), strict: true };
+    const { breaches } = seeCall(
+      watch,
+      request,
+      exchange(request, answer(400, { '@context': 'https://openactive.io/', '@type': 'OpenBookingError' })),
+    );
+    expect(breaches.map(({ rule, expected, unclear }) => ({ rule, expected, unclear }))).to.deep.equal([
+      { rule: 'order-level/items-given', expected: '409 IncompleteOrderItemError', unclear: true },
+    ]);
+  });
+});
+
 const FALSE_ANSWERS: readonly (readonly [name: string, request: CallRequest, given: Answer, rule: string])[] = [
   ['C2 without customer, accepted', C2_ANONYMOUS, answer(200, {}), 'broker-role/agent-customer-required'],
   [

@@ -70,6 +70,15 @@ describe('a secure connection', () => {
     expect(requests).to.deep.equal([]);
   });
 
+  it('is told from a port where none is spoken', async () => {
+    const plain = createHttpServer((_request, response) => response.end('here'));
+    const port = await listen(plain);
+    expect(await get(`https://localhost:${String(port)}/`)).to.match(
+      /^unreachable: .*no TLS is spoken there \(EPROTO\)/,
+    );
+    await stop(plain);
+  });
+
   it('is made where the certificate, or its authority, is one of those named', async () => {
     expect(await get(at('signed'), { certificates: [authority!.cert] })).to.equal('200 here');
     expect(await get(at('own'), { certificates: [own!.cert] })).to.equal('200 here');

@@ -46,7 +46,7 @@ const saysOf = ({ config }: TargetRequest, { partners, sellers }: Configuration)
 const namesOf = (all: object): string => Object.keys(all).join(', ') || 'none';
 
 function adviceFor(words: string): string {
-  if (words.includes('certificate'))
+  if (words.includes('certificate is not trusted'))
     return 'name its authority, fingerprint or host in target.tls of the configuration';
   if (words.includes('dataset site')) return "give the dataset site's URL, and see that its JSON-LD is there";
   return 'is the system running, and the URL right? A proxy is taken from HTTPS_PROXY, and left out for the hosts of NO_PROXY';

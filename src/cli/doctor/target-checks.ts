@@ -94,7 +94,11 @@ export async function credentialChecks(target: Target, config: TargetConfig): Pr
 /** Every open feed to its end, and each partner's feeds of orders. */
 export async function feedChecks(target: Target, config: TargetConfig): Promise<readonly Checked[]> {
   const open = (await target.opportunities.refresh()).map(({ feed, pages, end }) =>
-    feedCheck(`open feed ${feed.type || feed.url}`, feed.url, pages, end),
+    feedCheck(
+      `open feed ${feed.type || feed.url}`,
+      { place: ` (${feed.url})`, pages, end },
+      'it is open to all; headers for it, where it needs any, are the opportunityFeedRequestHeaders of the configuration',
+    ),
   );
   const orders: Checked[] = [];
   for (const partner of PARTNERS.filter((name) => name === 'primary' || config.partners[name])) {
@@ -103,7 +107,10 @@ export async function feedChecks(target: Target, config: TargetConfig): Promise<
       const { pages, end } = await feed.readFrom(feed.position());
       const what = `feed of ${name} of the ${partner} booking partner`;
       const absent = name === 'order-proposals' && end.kind === 'broken' && end.absent === true;
-      orders.push(absent ? leftOut(what, 'there is none of its own') : feedCheck(what, '', pages, end));
+      const toGetIn = `see the authentication of broker.bookingPartners.${partner} in the configuration`;
+      orders.push(
+        absent ? leftOut(what, 'there is none of its own') : feedCheck(what, { place: '', pages, end }, toGetIn),
+      );
     }
   }
   return [...open, ...orders];
@@ -111,7 +118,12 @@ export async function feedChecks(target: Target, config: TargetConfig): Promise<
 
 type Read = Awaited<ReturnType<Target['opportunities']['refresh']>>[number];
 
-function feedCheck(what: string, url: string, pages: Read['pages'], end: Read['end']): Checked {
+/** `toGetIn`: what to do where the feed is not given to whoever asks. */
+function feedCheck(
+  what: string,
+  { place, pages, end }: Pick<Read, 'pages' | 'end'> & { readonly place: string },
+  toGetIn: string,
+): Checked {
   const items = pages.reduce((sum, page) => sum + page.items.length, 0);
   const seen = `${counted(items, 'item')} on ${counted(pages.length, 'page')}`;
   if (end.kind === 'end' && end.endless)
@@ -119,7 +131,9 @@ function feedCheck(what: string, url: string, pages: Read['pages'], end: Read['e
   if (end.kind === 'end') return well(what, seen);
   if (end.kind === 'bounded')
     return notWell(what, `${seen}, and more`, 'it has more pages than are read: does it come to an end?');
-  return notWell(what, `${end.detail}${url && ` (${url})`}`, `a feed has items and a next page (RPDE); ${LAST_PAGE}`);
+  const advice =
+    end.kind === 'no-answer' || end.refused ? toGetIn : `a feed has items and a next page (RPDE); ${LAST_PAGE}`;
+  return notWell(what, `${end.detail}${place}`, advice);
 }
 
 const LAST_PAGE = 'the last page of a feed, where there are no more items, names itself as the next';

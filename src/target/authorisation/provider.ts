@@ -1,6 +1,8 @@
+import { FetchError } from 'node-fetch';
 import * as openid from 'openid-client';
 import { TargetError, type OAuthClient } from '../config.ts';
 import type { PlainFetch } from '../connection/fetch.ts';
+import { describeFailure } from '../failures.ts';
 
 /** What a provider gives for its trust. Times are milliseconds since the epoch. */
 export interface Tokens {
@@ -201,6 +203,8 @@ function wordsOf(error: unknown): string {
     return [named, more?.error_description].filter(Boolean).join(', ');
   }
   const cause = error instanceof Error ? error.cause : undefined;
+  // The library hides what went wrong with the connection behind words of its own.
+  if (cause instanceof FetchError) return describeFailure(cause).detail;
   const status = cause instanceof Response ? ` (status ${String(cause.status)})` : '';
   return `${error instanceof Error ? error.message : String(error)}${status}`;
 }

@@ -22,6 +22,15 @@ describe('authorisation', () => {
     });
   }
 
+  it('says why a provider cannot be reached', async () => {
+    await withSystem({}, async ({ connect: open }) => {
+      const lost = { ...partners({ client: CLIENT }), authority: 'http://127.0.0.1:9/' };
+      expect(await open(lost).catch(String)).to.match(
+        /127\.0\.0\.1:9\/ gave no token .*: the (connection was refused|address cannot)/,
+      );
+    });
+  });
+
   it('logs a seller in by the forms of the provider, and then keeps to the refresh tokens', async () => {
     await withSystem({}, async ({ connect: open, identity }) => {
       const tokenStore = memoryTokenStore();
