@@ -79,10 +79,14 @@ export interface ReplayRequest extends TargetRequest {
 }
 
 /** Runs one scenario. Rejects as {@link check} does. */
-export async function replay(scenario: Scenario, request: ReplayRequest = {}): Promise<ReplayResult> {
+export async function replay(
+  scenario: Scenario,
+  request: ReplayRequest = {},
+): Promise<ReplayResult & { readonly target: string }> {
   const session = await openSession(request);
   try {
-    return await replayScenario(session.facts, scenario, request.lookFor, request.signal);
+    const result = await replayScenario(session.facts, scenario, request.lookFor, request.signal);
+    return { target: session.name, ...result };
   } finally {
     await session.close();
   }

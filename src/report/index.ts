@@ -5,5 +5,5 @@ export { outputFiles, reproOf, REPROS, RESULT_FILE, type OutputFiles } from './f
 export { inkFor, type Ink } from './ink.ts';
 export { counted, plain } from './plain.ts';
 export { foundLine, progressLine } from './progress.ts';
-export { exchangeText, replayText } from './replay.ts';
+export { exchangeText, replayText, type ReplayTextOptions } from './replay.ts';
 export { campaignText, type Guide } from './terminal.ts';

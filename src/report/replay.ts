@@ -1,15 +1,33 @@
-import type { ExchangeRecord, ReplayResult } from '../results/result.ts';
+import type { ExchangeRecord, ReplayExchange, ReplayResult } from '../results/result.ts';
 import { conversationLines } from './conversation.ts';
 import type { Ink } from './ink.ts';
 import { escapeUnseen, plain, plainJson, triesText } from './plain.ts';
 
-/** Bodies longer than this are cut on a terminal; JSON (`--json`) has the whole. */
-const LONGEST_BODY = 8_000;
+/** Bodies of answers longer than this are cut, unless the whole is asked for. */
+const LONGEST_BODY = 2_000;
 
-/** A replay for a terminal: each exchange, the conversation with what the model admitted, the verdict. */
-export function replayText(result: ReplayResult, ink: Ink): string {
+/** What a replay's text holds. */
+export interface ReplayTextOptions {
+  /** The conversation and the verdict, without the exchanges. */
+  readonly quiet?: boolean;
+  /** The bodies of answers as long as they are. */
+  readonly whole?: boolean;
+}
+
+const NOTE =
+  'Headers <of …> stand for credentials of the configuration. Ids are those of this run: to follow it by hand, make the opportunities anew, and take their @id and that of an offer, both in the open feed, and a UUID of your own.';
+
+/** A replay for a terminal: the target, each exchange, the conversation with what the model admitted, the verdict. */
+export function replayText(
+  result: ReplayResult & { readonly target: string },
+  ink: Ink,
+  { quiet = false, whole = false }: ReplayTextOptions = {},
+): string {
+  const longest = whole ? Infinity : LONGEST_BODY;
+  const exchanges = result.exchanges.map((exchange, index) => exchangeText(exchange, index + 1, ink, longest));
   return [
-    ...result.exchanges.map((exchange, index) => exchangeText(exchange, index + 1, ink)),
+    `target:       ${plain(result.target)}`,
+    ...(quiet || exchanges.length === 0 ? [] : [ink.dim(NOTE), ...exchanges]),
     conversationLines(result.conversation, ink, { admitted: true }).join('\n'),
     ...result.breaches.map((breach) => breachText(breach, ink)),
     verdictText(result, ink),
@@ -19,14 +37,14 @@ export function replayText(result: ReplayResult, ink: Ink): string {
 }
 
 /** One request as a line of curl, ready to paste, and what came back. */
-export function exchangeText(exchange: ExchangeRecord, number: number, ink: Ink): string {
+export function exchangeText(exchange: ReplayExchange, number: number, ink: Ink, longest = LONGEST_BODY): string {
   return [
-    ink.bold(`Exchange ${String(number)}`),
+    ink.bold(`Exchange ${String(number)}: ${plain(exchange.step)}`),
     curl(exchange),
     ink.dim(
       exchange.noAnswer === undefined ? `→ ${String(exchange.status)}` : `→ no answer: ${plain(exchange.noAnswer)}`,
     ),
-    ...(exchange.responseBody === undefined ? [] : [plainJson(exchange.responseBody, LONGEST_BODY)]),
+    ...(exchange.responseBody === undefined ? [] : [plainJson(exchange.responseBody, longest)]),
   ].join('\n');
 }
 

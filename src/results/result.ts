@@ -220,6 +220,12 @@ export type CampaignEvent =
   | { readonly kind: 'note'; readonly text: string }
   | { readonly kind: 'ended'; readonly result: CampaignResult };
 
+/** An exchange of a replay. Where a header carries credentials, its value is words for whose they are. */
+export interface ReplayExchange extends ExchangeRecord {
+  /** What it was for: `C2 of order a by primary: 1 item`. */
+  readonly step: string;
+}
+
 /** What a replay of a repro or a scenario showed. */
 export interface ReplayResult {
   readonly verdict: 'reproduced' | 'not reproduced' | 'could not tell';
@@ -229,5 +235,6 @@ export interface ReplayResult {
   readonly tries?: Tries;
   readonly breaches: readonly Breach[];
   readonly conversation: readonly ConversationLine[];
-  readonly exchanges: readonly ExchangeRecord[];
+  /** Those of the steps, after those that made their opportunities. */
+  readonly exchanges: readonly ReplayExchange[];
 }

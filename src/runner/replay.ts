@@ -1,12 +1,14 @@
+import type { Exchange } from '../protocol/exchange.ts';
+import { describeAction } from '../generators/index.ts';
 import type { Scenario } from '../model/index.ts';
 import type { BreachSeen } from '../oracle/index.ts';
-import type { ReplayResult, Tries } from '../results/result.ts';
+import type { ReplayExchange, ReplayResult, Tries } from '../results/result.ts';
 import { lineOf, recordOf } from './conversation.ts';
 import { againstDataModels, DATA_MODEL_RULE } from './data-model.ts';
 import { breachOf } from './findings.ts';
 import { knowingSource, opportunitiesOf } from './opportunity-source.ts';
 import type { Session } from './options.ts';
-import { exchangesOf, FEED_NOT_READ, NOT_WAITED } from './running.ts';
+import { exchangesOf, FEED_NOT_READ, NOT_WAITED, type StepRun } from './running.ts';
 import { isRace, MOST_TRIES } from './tries.ts';
 import { breachesOf, sameFinding, tryScenario, type Trial } from './trial.ts';
 import { breachesOfWays } from './ways.ts';
@@ -25,6 +27,37 @@ const notDone = ({ steps }: Trial): string | undefined => {
   const left = steps.find(({ outcome }) => outcome === NOT_WAITED || outcome === FEED_NOT_READ);
   return left && `${lineOf(left).step}: ${left.outcome}`;
 };
+
+/** A session that keeps what the test interface was asked for. */
+function keepingMade(session: Session): { readonly session: Session; readonly made: Exchange[] } {
+  const made: Exchange[] = [];
+  const createOpportunity: Session['target']['createOpportunity'] = async (wanted) => {
+    const created = await session.target.createOpportunity(wanted);
+    if (created.kind === 'created') made.push(created.exchange);
+    return created;
+  };
+  return { session: { ...session, target: { ...session.target, createOpportunity } }, made };
+}
+
+type Told = readonly [step: string, exchange: Exchange];
+
+/** What made the opportunities of the last try: they are asked for in their order. */
+function lastMade({ opportunities }: Scenario, made: readonly Exchange[]): readonly Told[] {
+  const names = Object.keys(opportunities);
+  const last = made.slice(Math.max(0, made.length - names.length));
+  return last.map((exchange, index) => [`${names[index] ?? ''}, made by the test interface`, exchange]);
+}
+
+/** The exchanges of a step, each with what it was for. */
+const told = (run: StepRun): readonly Told[] =>
+  run.race
+    ? run.race.calls.map(({ step, exchange }) => [describeAction(step), exchange])
+    : exchangesOf(run).map((exchange) => [lineOf(run).step, exchange]);
+
+function replayed(session: Session, step: string, exchange: Exchange): ReplayExchange {
+  const record = recordOf(exchange, session);
+  return { step, ...record, headers: { ...record.headers, ...session.target.credentialsOf(exchange.request) } };
+}
 
 /** Runs a scenario; one with calls made at once until it shows what is looked for, a bounded number of times. */
 async function runUntilShown(
@@ -59,7 +92,7 @@ export async function replayScenario(
   const wanted = (breaches: readonly BreachSeen[]) =>
     lookFor ? breaches.some((breach) => sameFinding(breach, lookFor)) : breaches.length > 0;
   const inTrial = (trial: Trial) => [...breachesOf(trial).map(({ breach }) => breach), ...breachesOfWays(trial.steps)];
-  const knowing = await knowingSource(session);
+  const { session: knowing, made } = keepingMade(await knowingSource(session));
   const { trial, tries } = await runUntilShown(knowing, scenario, (each) => wanted(inTrial(each)), signal);
   signal?.removeEventListener('abort', interrupt);
   const checked = lookFor === undefined || lookFor.rule === DATA_MODEL_RULE;
@@ -76,6 +109,8 @@ export async function replayScenario(
     ...(isRace(scenario) && { tries }),
     breaches: breaches.map(breachOf),
     conversation: trial.steps.map(lineOf),
-    exchanges: trial.steps.flatMap(exchangesOf).map((exchange) => recordOf(exchange, session)),
+    exchanges: [...lastMade(scenario, made), ...trial.steps.flatMap(told)].map(([step, exchange]) =>
+      replayed(session, step, exchange),
+    ),
   };
 }

@@ -23,6 +23,19 @@ export function requestHeaders(
   return { ...COMMON, ...(hasBody ? { 'content-type': MEDIA_TYPE } : {}), ...credentials };
 }
 
+/** What stands in the place of credentials where people read: whose they are, by the name of the header. */
+export function namedCredentials(
+  { partners, sellers }: Pick<TargetConfig, 'partners' | 'sellers'>,
+  partner: PartnerName,
+  seller: SellerName,
+): RequestHeaders {
+  const named = (headers: RequestHeaders = {}, whose: string) =>
+    Object.fromEntries(Object.keys(headers).map((name) => [name, `<of ${whose}>`]));
+  const ofSeller = named(sellers[seller]?.requestHeaders, `sellers.${seller}`);
+  const ofPartner = named(partners[partner]?.headers, partner);
+  return partner === 'primary' ? { ...ofPartner, ...ofSeller } : { ...ofSeller, ...ofPartner };
+}
+
 /** The headers of a request for a page of an open feed. */
 export const openFeedHeaders = (config: Pick<TargetConfig, 'openFeedHeaders'>): RequestHeaders => ({
   ...OPEN_HEADERS,

@@ -8,7 +8,7 @@ import { TargetError, type RequestHeaders, type TargetClock, type TargetConfig }
 import type { OpenFeed } from './dataset-site.ts';
 import { discover, type Discovered } from './discovery.ts';
 import { readFeed } from './feed-reader.ts';
-import { OPEN_HEADERS, openFeedHeaders, requestHeaders } from './headers.ts';
+import { namedCredentials, OPEN_HEADERS, openFeedHeaders, requestHeaders } from './headers.ts';
 import { openAgents } from './connection/agents.ts';
 import { fetchThrough } from './connection/fetch.ts';
 import { httpClient, type HttpClient } from './http.ts';
@@ -34,6 +34,8 @@ export interface Target extends TestInterface {
   readonly authorisation: Authorisation;
   /** Sends one request with the credentials of its partner and seller; again where the target is busy. */
   send(request: ApiRequest): Promise<Exchange>;
+  /** The headers that carry the credentials of a request, each with words for whose they are in the place of its value. */
+  credentialsOf(request: Pick<ApiRequest, 'partner' | 'seller'>): RequestHeaders;
   readonly opportunities: OpenFeeds;
   ordersFeed(name: OrdersFeedName, partner: PartnerName): OrdersFeed;
   readonly stats: TargetStats;
@@ -131,6 +133,10 @@ function targetAt(found: Discovered, config: TargetConfig, requester: Requester,
     ...found,
     authorisation: granted,
     send: (asked) => send('api', asked),
+    credentialsOf: ({ partner, seller = 'primary' }) => ({
+      ...namedCredentials(config, partner, seller),
+      ...(granted.forBookings(partner, seller) && { Authorization: `Bearer <of ${partner} for sellers.${seller}>` }),
+    }),
     opportunities: followOpenFeeds(feeds, openPage, config.maximumFeedPages),
     ordersFeed: remembered(openOrdersFeed),
     stats: requester.stats,

@@ -15,7 +15,7 @@ export interface WantedOpportunity {
 
 /** What the test interface answered to the wish for an opportunity. */
 export type CreatedOpportunity =
-  | { readonly kind: 'created'; readonly id: OpportunityId }
+  | { readonly kind: 'created'; readonly id: OpportunityId; readonly exchange: Exchange }
   /** The target cannot have such an opportunity, or has no test interface. `detail` is for people. */
   | { readonly kind: 'refused'; readonly detail: string }
   | NoAnswer;
@@ -47,11 +47,12 @@ export function testInterface(
     const seller = config.sellers[wanted.seller];
     if (seller === undefined) return { kind: 'refused', detail: `the configuration has no ${wanted.seller} seller` };
     const body = opportunityRequest({ ...wanted, sellerId: seller.id });
-    const { answer } = await post(`${dataset}/opportunities`, 'primary', wanted.seller, body);
+    const exchange = await post(`${dataset}/opportunities`, 'primary', wanted.seller, body);
+    const { answer } = exchange;
     if (answer.kind === 'no-answer') return answer;
     const json = answer.body.kind === 'json' ? answer.body.value : undefined;
     const id = answer.status === 200 || answer.status === 201 ? idOf(json) : undefined;
-    if (id !== undefined) return { kind: 'created', id: opportunityId(id) };
+    if (id !== undefined) return { kind: 'created', id: opportunityId(id), exchange };
     const words = [typeOf(json), getString(json, 'description')].filter((word) => word !== undefined).join(': ');
     return { kind: 'refused', detail: `status ${String(answer.status)}${words && `, ${words}`}` };
   }

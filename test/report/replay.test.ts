@@ -1,9 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import { expect } from 'chai';
 import { exchangeText, inkFor, replayText } from '../../src/report/index.ts';
-import { exchange, finding } from './sample.ts';
+import { exchange as sent, finding } from './sample.ts';
 
 const ink = inkFor(false);
+const exchange = { ...sent, step: 'B of order a by primary: 1 item' };
 
 /** What a shell would call curl with, an argument a line. */
 const shellArguments = (text: string) =>
@@ -31,8 +32,8 @@ describe('a replay on the terminal', () => {
 
   it('shows what came back, or why nothing did', () => {
     expect(exchangeText(exchange, 1, ink)).to.include('→ 201\n{\n  "@type": "Order"\n}');
-    const { method, url, headers } = exchange;
-    expect(exchangeText({ method, url, headers, noAnswer: 'timed\u001b[1m out' }, 1, ink)).to.match(
+    const { step, method, url, headers } = exchange;
+    expect(exchangeText({ step, method, url, headers, noAnswer: 'timed\u001b[1m out' }, 1, ink)).to.match(
       /→ no answer: timed out$/,
     );
   });
@@ -41,6 +42,7 @@ describe('a replay on the terminal', () => {
     const { rule, call, expected, found, conversation } = finding();
     const text = replayText(
       {
+        target: 'http://127.0.0.1:5000/',
         verdict: 'reproduced',
         reason: 'looked for: broker-role/agent-customer-required at B',
         breaches: [{ rule, call, expected, found }],
@@ -49,8 +51,27 @@ describe('a replay on the terminal', () => {
       },
       ink,
     );
+    expect(text).to.match(/^target: +http:\/\/127\.0\.0\.1:5000\/\n/);
+    expect(text).to.include('\nExchange 1: B of order a by primary: 1 item\ncurl ');
     expect(text).to.include('answer: 201 Order\n     admitted: refused\n');
     expect(text).to.include('expected: refused with 400 IncompleteCustomerDetailsError');
     expect(text).to.match(/\nreproduced: looked for: broker-role\/agent-customer-required at B\n$/);
+  });
+
+  it('cuts the bodies of answers unless they are wanted whole, and leaves the exchanges out where it is to be quiet', () => {
+    const long = { ...exchange, responseBody: { text: 'x'.repeat(5_000) } };
+    const result = {
+      target: 'http://127.0.0.1:5000/',
+      verdict: 'not reproduced',
+      reason: 'looked for: any rule broken',
+      breaches: [],
+      conversation: finding().conversation,
+      exchanges: [long],
+    } as const;
+    expect(replayText(result, ink)).to.include('characters in all)');
+    expect(replayText(result, ink, { whole: true })).to.include('x'.repeat(5_000));
+    const quiet = replayText(result, ink, { quiet: true });
+    expect(quiet).not.to.include('curl');
+    expect(quiet).to.match(/answer: 201 Order[^]*not reproduced: looked for: any rule broken\n$/);
   });
 });

@@ -25,7 +25,20 @@ describe('a replay', () => {
     const result = await replayed({ defects: DEFECTS });
     expect(result.verdict).to.equal('reproduced');
     expect(result.breaches.map(({ rule }) => rule.id)).to.include(LOOK_FOR.rule);
-    expect(result.exchanges).to.have.length(1);
+    expect(result.exchanges.map(({ step, method }) => `${method} for ${step}`)).to.deep.equal([
+      'POST for o, made by the test interface',
+      'PUT for C2 of order a by primary: 1 item',
+    ]);
+  });
+
+  it('says whose credentials go with a request, and never what they are', async () => {
+    const { exchanges } = await replayed({ defects: DEFECTS });
+    const [, { headers } = { headers: {} }] = exchanges;
+    expect(headers).to.deep.equal({
+      'Content-Type': 'application/vnd.openactive.booking+json; version=1',
+      'X-OpenActive-Test-Client-Id': '<of primary>',
+      'X-OpenActive-Test-Seller-Id': '<of sellers.primary>',
+    });
   });
 
   it('reproduces nothing of a target that is mended', async () => {
