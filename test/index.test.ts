@@ -11,6 +11,7 @@ import {
   startBookingSystem,
   UsageError,
   type CampaignEvent,
+  type CheckRequest,
   type Scenario,
 } from '../src/index.ts';
 
@@ -49,6 +50,24 @@ describe('the library', () => {
     const refused = await check({ target: 'http://127.0.0.1:9/', defects }).catch((error: unknown) => error);
     expect(refused).to.be.instanceOf(UsageError);
   });
+
+  const wrong: readonly (readonly [CheckRequest, RegExp])[] = [
+    [{ budgets: { requests: -1 } }, /^budgets\.requests: expected a whole number of at least 1, found -1$/],
+    [{ budgets: { scenarios: 0.5 } }, /^budgets\.scenarios: /],
+    [{ budgets: { seconds: NaN } }, /^budgets\.seconds: expected a number of seconds above 0, found NaN$/],
+    [{ seed: 2 ** 31 }, /^seed: expected a whole number from 0 to 2147483647/],
+    [{ concurrency: 0 }, /^concurrency: /],
+    [{ waitAtMost: 0 }, /^waitAtMost: /],
+    [{ defects: ['b-oversell'] }, /^defects: there is no "b-oversell"\..* Did you mean "b-oversells"\?$/],
+    [{ variations: ['nix'] }, /^variations: there is no "nix"\. Expected one that "variations" lists\.$/],
+  ];
+  for (const [request, message] of wrong) {
+    it(`refuses ${JSON.stringify(request)}, and names the field`, async () => {
+      const refused: unknown = await check(request).catch((error: unknown) => error);
+      expect(refused).to.be.instanceOf(UsageError);
+      expect((refused as Error).message).to.match(message);
+    });
+  }
 
   it('starts the embedded booking system', async () => {
     const system = await startBookingSystem({ defects: [DEFECTS[0]!.id] });

@@ -1,6 +1,7 @@
-import { closest } from 'fastest-levenshtein';
+import { nearest } from '../protocol/nearest.ts';
 import { isObject, type JsonObject } from '../protocol/json.ts';
 import { ConfigurationError } from './configuration-error.ts';
+import { foundAt } from './configuration-found.ts';
 import { CONFIGURATION_SCHEMA, type FieldSchema } from './configuration-schema.ts';
 
 /** Every field can be set by a variable: this, and the names on its way, in capitals, with two underscores between them. */
@@ -32,8 +33,8 @@ export function applyEnvironment(
     .filter((name) => name.startsWith(PREFIX))
     .sort();
   const applied = variables.reduce((before, name) => {
-    const { path, schema } = fieldOf(name);
-    return withField(before, path, valueOf(name, environment[name] ?? '', schema));
+    const field = fieldOf(name);
+    return withField(before, field.path, valueOf(name, environment[name] ?? '', field));
   }, content);
   return { content: applied, variables };
 }
@@ -68,18 +69,20 @@ function step({ path, schema }: Field, part: string): Field | undefined {
 
 function unknownVariable(variable: string, { path, schema }: Field): string {
   const names = Object.keys(schema.properties ?? {}).map((name) => variableOf([...path, name]));
-  const nearest = names.length === 0 ? '' : ` Did you mean ${closest(variable, names)}?`;
-  return `${variable}: there is no such field.${nearest}`;
+  // What all of them begin with makes no two of them near.
+  const known = (name: string) => name.slice(PREFIX.length);
+  const name = nearest(known(variable), names.map(known));
+  return `${variable}: there is no such field.${name === undefined ? '' : ` Did you mean ${PREFIX}${name}?`}`;
 }
 
-function valueOf(variable: string, text: string, schema: FieldSchema): unknown {
+function valueOf(variable: string, text: string, { path, schema }: Field): unknown {
   const types = [schema.type ?? []].flat();
   if (types.length === 0 || types.includes('string') || schema.enum !== undefined) return text;
   try {
     return JSON.parse(text) as unknown;
   } catch {
     throw new ConfigurationError(
-      `${variable}: expected ${schema.description ?? 'a value'}, as JSON, found another text`,
+      `${variable}: expected ${schema.description ?? 'a value'}, as JSON, found ${foundAt(path, text)}`,
     );
   }
 }

@@ -1,12 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
 import { Ajv, type ErrorObject } from 'ajv';
-import { closest } from 'fastest-levenshtein';
 import JSON5 from 'json5';
 import { parse as parseYaml, YAMLParseError } from 'yaml';
 import { isObject, type JsonObject } from '../protocol/json.ts';
+import { didYouMean } from '../protocol/nearest.ts';
 import { ConfigurationError } from './configuration-error.ts';
 import { applyEnvironment, type Environment } from './configuration-environment.ts';
+import { foundAt } from './configuration-found.ts';
 import { CONFIGURATION_SCHEMA, type FieldSchema } from './configuration-schema.ts';
 import type { ConfigurationFile } from './configuration-form.ts';
 
@@ -120,19 +121,10 @@ function describe(error: ErrorObject | undefined): string {
   }
   if (error.keyword === 'additionalProperties') {
     const unknown = String((error.params as Record<string, unknown>)['additionalProperty']);
-    return `${[...path, unknown].join('.')}: there is no such field. Did you mean "${closest(unknown, Object.keys(properties))}"?`;
+    return `${[...path, unknown].join('.')}: there is no such field.${didYouMean(unknown, Object.keys(properties))}`;
   }
   const expected = String(error.parentSchema?.['description'] ?? error.message);
-  return `${path.join('.') || 'the whole file'}: expected ${expected}, found ${nameOf(error.data)}`;
+  return `${path.join('.') || 'the whole file'}: expected ${expected}, found ${foundAt(path, error.data)}`;
 }
 
 const unescape = (part: string) => part.replaceAll('~1', '/').replaceAll('~0', '~');
-
-/** What a value is, without showing it: it may be a secret. */
-function nameOf(value: unknown): string {
-  if (value === null) return 'null';
-  if (value === '') return 'an empty text';
-  if (Array.isArray(value)) return 'an array';
-  const names: Record<string, string> = { string: 'another text', number: 'a number', boolean: 'true or false' };
-  return names[typeof value] ?? 'an object';
-}

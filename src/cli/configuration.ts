@@ -89,6 +89,10 @@ function given<Key extends string, Value>(key: Key, value: Value | null | undefi
   return value === null || value === undefined ? {} : ({ [key]: value } as Record<Key, Value>);
 }
 
+/** What no campaign does without. */
+export const NO_SELLER =
+  'expected sellers.primary, with its "@id", in a configuration file (--config): examples/configuration.yaml shows one';
+
 /**
  * How to reach the target of a configuration: at `url`, or where the configuration says.
  * Throws a {@link ConfigurationError} where either leaves out what is needed.
@@ -99,7 +103,7 @@ export function targetConfigOf(
 ): TargetConfig {
   const config = reachableConfigOf(configuration, url, allowLive);
   if (configuration.sellers.primary !== undefined) return config;
-  throw new ConfigurationError('expected sellers.primary, with its "@id", in a configuration file (--config)');
+  throw new ConfigurationError(NO_SELLER);
 }
 
 /** As {@link targetConfigOf}, for a look at the target that needs no seller. */

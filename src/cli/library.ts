@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto';
 import type { Scenario } from '../model/index.ts';
 import type { Budgets, CampaignEvent, CampaignResult, ReplayResult } from '../results/result.ts';
 import { replayScenario, runCampaign, scopeOf, type CampaignOptions, type Restrictions } from '../runner/index.ts';
+import { refuseWrongNumbers } from './request-values.ts';
 import { openSession, type Session, type TargetRequest } from './session.ts';
 import { UsageError } from './usage.ts';
 import { VERSION } from './version.ts';
@@ -31,6 +32,7 @@ export interface CheckRequest extends TargetRequest {
  */
 export async function check(request: CheckRequest = {}): Promise<CampaignResult> {
   const { listen = () => undefined, signal = new AbortController().signal } = request;
+  refuseWrongNumbers(request);
   const session = await openSession(request);
   try {
     for (const name of session.configuration.ignored) {
@@ -83,6 +85,7 @@ export async function replay(
   scenario: Scenario,
   request: ReplayRequest = {},
 ): Promise<ReplayResult & { readonly target: string }> {
+  refuseWrongNumbers(request);
   const session = await openSession(request);
   try {
     const result = await replayScenario(session.facts, scenario, request.lookFor, request.signal);

@@ -16,7 +16,7 @@ import { addServeCommand } from './commands/serve.ts';
 import { ConfigurationError } from './configuration-error.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import type { Io } from './io.ts';
-import { UsageError } from './usage.ts';
+import { UsageError, withNearSuggestion } from './usage.ts';
 import { VERSION } from './version.ts';
 
 /** Runs the command line. Resolves to the exit code; whatever goes wrong is one line on standard error. */
@@ -52,10 +52,12 @@ export function createProgram(io: Io, finish: (code: ExitCode) => void): Command
       writeErr: (text) => io.stderr.write(text),
       outputError: (text, write) => {
         write(
-          `open-booking-fuzz: ${text
-            .replace(/^error: /, '')
-            .trim()
-            .replaceAll('\n', ' ')}\n`,
+          `open-booking-fuzz: ${withNearSuggestion(
+            text
+              .replace(/^error: /, '')
+              .trim()
+              .replaceAll('\n', ' '),
+          )}\n`,
         );
       },
     });

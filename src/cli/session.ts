@@ -1,12 +1,22 @@
 import { adjustableClock, startBookingSystem } from '../booking-system/index.ts';
 import { ticking } from '../protocol/time.ts';
 import { waitsWithin, type Session as RunnerSession } from '../runner/index.ts';
-import { secretMask, systemClock, type TargetClock, type TargetConfig, type Traffic } from '../target/index.ts';
+import { plain } from '../report/index.ts';
+import {
+  parseHttpUrl,
+  secretMask,
+  systemClock,
+  type TargetClock,
+  type TargetConfig,
+  type Traffic,
+} from '../target/index.ts';
 import { embeddedConfiguration, embeddedFeatures } from './configuration-embedded.ts';
+import { withoutUser } from './configuration-found.ts';
 import { namesTarget } from './configuration-environment.ts';
 import { FEED_LIMIT_MS, feedLimitOf, readConfiguration, targetConfigOf, type Configuration } from './configuration.ts';
 import { connected, IN_MOVED_TIME, type Run } from './connected.ts';
 import { loggedOf, openTrafficFile, type TrafficFile } from './traffic-file.ts';
+import { refuseUnknownChanges } from './request-values.ts';
 import { withCare } from './safety.ts';
 import { UsageError } from './usage.ts';
 
@@ -59,6 +69,7 @@ export async function openSession(request: TargetRequest): Promise<Session> {
   const { target, config: file, strict = false, allowLive = false, concurrency = 1 } = request;
   if (target === undefined && file === undefined && !namesTarget(process.env)) return openEmbedded(request);
   refuseEmbeddedOptions(request);
+  if (target !== undefined) refuseNoUrl(target);
   const configuration = await readConfiguration(file, process.env);
   const config = targetConfigOf(configuration, { ...(target === undefined ? {} : { url: target }), allowLive });
   const run = { strict, concurrency, ...IN_REAL_TIME, ...waiting(request, configuration) };
@@ -89,6 +100,12 @@ function refuseEmbeddedOptions({ defects = [], variations = [] }: TargetRequest)
   if (given) throw new UsageError(`${given} changes the embedded booking system: leave out TARGET and --config`);
 }
 
+function refuseNoUrl(target: string): void {
+  if (parseHttpUrl(target) !== undefined) return;
+  const expected = 'expected the http or https URL, without a user in it, of a dataset site or an API';
+  throw new UsageError(`TARGET: ${expected}, found "${plain(withoutUser(target))}"`);
+}
+
 /**
  * The embedded booking system's clock is moved on where something is waited for, unless several scenarios talk to it at
  * once: then it goes as everyone's does, so that none takes the time away from another.
@@ -100,6 +117,7 @@ async function openEmbedded({
   concurrency = 1,
   record,
 }: TargetRequest): Promise<Session> {
+  refuseUnknownChanges(defects, variations);
   const clock = adjustableClock();
   const system = await startBookingSystem({ defects, variations, clock });
   const configuration = embeddedConfiguration(system.datasetSiteUrl, embeddedFeatures(variations));

@@ -1,5 +1,5 @@
-import { closest } from 'fastest-levenshtein';
 import { InvalidArgumentError } from 'commander';
+import { didYouMean, isNear } from '../protocol/nearest.ts';
 
 /** Wrong usage or a file that cannot be used. The message is one line: what is wrong, what was expected. */
 export class UsageError extends Error {
@@ -9,16 +9,23 @@ export class UsageError extends Error {
 /** More than these are not listed in a message. */
 const LISTED = 12;
 
-/** `Expected A, B or C. Did you mean "B"?` For long lists `where` says where they are. */
+/** `Expected A, B or C. Did you mean "B"?`, where one is near. For long lists `where` says where they are. */
 export function expectedOf(value: string, known: readonly string[], where?: string): string {
   const names = known.length > LISTED && where !== undefined ? `one that ${where} lists` : alternatives(known);
-  const holding = known.find((name) => value !== '' && name.toLowerCase().includes(value.toLowerCase()));
-  const nearest = known.length === 0 ? '' : ` Did you mean "${holding ?? closest(value, known)}"?`;
-  return `Expected ${names}.${nearest}`;
+  return `Expected ${names}.${didYouMean(value, known)}`;
+}
+
+/** Commander's words about an unknown option or command, which suggest what is far away, too, without such a suggestion. */
+export function withNearSuggestion(text: string): string {
+  const [, told, word, names] = /^(.*'(\S+)') \(Did you mean (?:one of )?(.*)\?\)$/.exec(text) ?? [];
+  if (told === undefined || word === undefined || names === undefined) return text;
+  const bare = (name: string) => name.replace(/^-+/, '');
+  const near = names.split(', ').filter((name) => isNear(bare(word), bare(name)));
+  return near.length === 0 ? told : `${told} (Did you mean ${alternatives(near)}?)`;
 }
 
 /** `A, B or C`. */
-const alternatives = (names: readonly string[]): string =>
+export const alternatives = (names: readonly string[]): string =>
   names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} or ${names.at(-1) ?? ''}`;
 
 /** The parser of an option that takes one of `known`. */

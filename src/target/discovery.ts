@@ -2,6 +2,7 @@ import type { Answer, Response } from '../protocol/exchange.ts';
 import { TargetError } from './config.ts';
 import { readDatasetSite, type DatasetSite, type OpenFeed } from './dataset-site.ts';
 import { OPEN_HEADERS } from './headers.ts';
+import { noAnswer } from './failures.ts';
 import type { Requester } from './requester.ts';
 import { parseHttpUrl, withoutSlash } from './urls.ts';
 
@@ -76,7 +77,10 @@ async function look(given: string, requester: Requester, check: (url: string) =>
     const request = { method: 'GET', path: url, partner: 'primary' } as const;
     const { exchange, text, location } = await requester.request('discovery', request, url, OPEN_HEADERS);
     const { answer } = exchange;
-    const next = location === undefined || redirects === MOST_REDIRECTS ? undefined : parseHttpUrl(location, url);
+    const next = location === undefined ? undefined : parseHttpUrl(location, url);
+    if (next !== undefined && redirects === MOST_REDIRECTS) {
+      return { url, answer: noAnswer('redirected', `too many redirects (the last to ${next.href})`), site: undefined };
+    }
     if (next === undefined) {
       const isThere = answer.kind === 'response' && answer.status === 200;
       return { url, answer, site: isThere ? readDatasetSite(text, url) : undefined };

@@ -27,5 +27,6 @@ export type { SeenOpportunity } from './opportunities.ts';
 export type { OrdersFeed, OrdersFeedName } from './orders-feed.ts';
 export type { Purpose, TargetStats, Traffic } from './requester.ts';
 export type { FeedItem, FeedPage } from './rpde.ts';
+export { parseHttpUrl } from './urls.ts';
 export { connect, type ConnectOptions, type Target } from './target.ts';
 export type { ActionObject, CreatedOpportunity, WantedOpportunity } from './test-interface.ts';

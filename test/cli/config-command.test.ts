@@ -53,7 +53,17 @@ describe('config', () => {
     const wrong = await run(['config', '--config', path('dev.json')]);
     expect(wrong).to.deep.include({ code: 2, stdout: '' });
     expect(wrong.stderr).to.match(/dev\.json: brokers: there is no such field\. Did you mean "broker"\?\n$/);
-    await writeFile(path('dev.json'), '{}');
+    await writeFile(path('dev.json'), JSON.stringify(DEFAULTS));
     expect((await run(['config', '--config', path('dev.json')])).stdout).to.match(/dev\.json: well\n$/);
+  });
+
+  it('by itself says what "check" would lack', async () => {
+    await writeFile(path('dev.json'), '{"broker": {"datasetSiteUrl": "https://booking.test/"}}');
+    const lacking = await run(['config', '--config', path('dev.json')]);
+    expect(lacking).to.deep.include({ code: 2, stdout: '' });
+    expect(lacking.stderr).to.match(/dev\.json: expected sellers\.primary.*examples\/configuration\.yaml shows one\n$/);
+    await writeFile(path('dev.json'), '{"sellers": {"primary": {"@id": "https://booking.test/1"}}}');
+    const { stdout } = await run(['config', '--config', path('dev.json')]);
+    expect(stdout).to.match(/dev\.json: well, with a TARGET beside it/);
   });
 });

@@ -69,12 +69,15 @@ describe('the environment', () => {
     expect(await complaint({ BROKER__DATASET_SITE_URL__X: 'x' })).to.match(/there is no such field\.$/);
   });
 
-  it('that has a wrong value is told what was expected, without showing it', async () => {
+  it('that has a wrong value is told what was expected and found, unless that may be a secret', async () => {
     expect(await complaint({ TARGET__CONCURRENT_REQUESTS: 'many' })).to.equal(
-      'OPEN_BOOKING_FUZZ__TARGET__CONCURRENT_REQUESTS: expected a whole number of requests, as JSON, found another text',
+      'OPEN_BOOKING_FUZZ__TARGET__CONCURRENT_REQUESTS: expected a whole number of requests, as JSON, found "many"',
     );
     expect(await complaint({ TARGET__CONCURRENT_REQUESTS: '0' })).to.equal(
-      'the environment: target.concurrentRequests: expected a whole number of requests, found a number',
+      'the environment: target.concurrentRequests: expected a whole number of requests, found 0',
+    );
+    expect(await complaint({ SELLERS__PRIMARY__AUTHENTICATION__LOGIN_CREDENTIALS: 'hush' })).to.match(
+      /LOGIN_CREDENTIALS: expected .*, as JSON, found another text$/,
     );
   });
 });

@@ -128,12 +128,27 @@ describe('a configuration file', () => {
     [
       'has a number for a URL',
       { broker: { datasetSiteUrl: 4 } },
-      '/test.json: broker.datasetSiteUrl: expected the http or https URL of a dataset site, found a number',
+      '/test.json: broker.datasetSiteUrl: expected the http or https URL of a dataset site, found 4',
     ],
     [
       'has a path for a URL',
       { broker: { datasetSiteUrl: '/openactive' } },
-      '/test.json: broker.datasetSiteUrl: expected the http or https URL of a dataset site, found another text',
+      '/test.json: broker.datasetSiteUrl: expected the http or https URL of a dataset site, found "/openactive"',
+    ],
+    [
+      'has another kind of URL, whose user and token are not shown',
+      { broker: { datasetSiteUrl: 'ftp://me:hush@x/?token=hush' } },
+      '/test.json: broker.datasetSiteUrl: expected the http or https URL of a dataset site, found "ftp://***@x/?token=***"',
+    ],
+    [
+      'has a text for a seller, which may be a secret',
+      { sellers: { primary: 'hush' } },
+      '/test.json: sellers.primary: expected a seller: an object with "@id", found another text',
+    ],
+    [
+      'has no pace',
+      { target: { requestsPerSecond: -1 } },
+      '/test.json: target.requestsPerSecond: expected a number above 0, found -1',
     ],
     [
       'has a seller without @id',
@@ -158,7 +173,7 @@ describe('a configuration file', () => {
     [
       'has an unknown tax mode',
       { sellers: { primary: { '@id': 'x', taxMode: 'TaxNet' } } },
-      '/test.json: sellers.primary.taxMode: expected "https://openactive.io/TaxGross" or "https://openactive.io/TaxNet", found another text',
+      '/test.json: sellers.primary.taxMode: expected "https://openactive.io/TaxGross" or "https://openactive.io/TaxNet", found "TaxNet"',
     ],
     [
       'has a header that is a number, which is not shown',
@@ -168,7 +183,7 @@ describe('a configuration file', () => {
     [
       'has a feature that is neither on nor off',
       { integrationTests: { implementedFeatures: { 'agent-broker': 'yes' } } },
-      '/test.json: integrationTests.implementedFeatures.agent-broker: expected true, false or null, found another text',
+      '/test.json: integrationTests.implementedFeatures.agent-broker: expected true, false or null, found "yes"',
     ],
     [
       'has nothing that we know in scope',

@@ -97,7 +97,12 @@ describe('connecting', () => {
     }));
     expect(moved.baseUrl).to.equal('/api');
     const circle = await connectTo('/', () => ({ 'GET /': to('/') }));
-    expect(circle.error).to.equal('/ could not be read: status 301 to /; redirects are not followed');
+    expect(circle.error).to.equal('/ could not be read: too many redirects (the last to /)');
+    const elsewhere = await connectTo('/api', (origin) => ({
+      'GET /openactive': to('/openactive'),
+      'GET /': datasetSite(dataset(`${origin}/api`, FEEDS)),
+    }));
+    expect(elsewhere.baseUrl).to.equal('/api');
     const live = await connectTo('/', () => ({ 'GET /': to('https://booking.acme.com/') }));
     expect(live.error).to.match(/^https:\/\/booking\.acme\.com\/ may be a live booking system/);
   });

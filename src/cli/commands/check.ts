@@ -1,15 +1,13 @@
 import { Argument, type Command } from 'commander';
 import { BOOKING_FLOWS, BROKER_ROLES, OPPORTUNITY_TYPES } from '../../protocol/vocabulary.ts';
-import { RESTRICTING_FEATURES } from '../../runner/index.ts';
 import { DEFAULT_OUT, runCheck, type CheckOptions } from '../campaign.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import type { Io } from '../io.ts';
 import { PREPAYMENT_MODES } from '../modes.ts';
 import { addTargetOptions, wordsGiven } from '../options.ts';
+import { featureName } from '../feature-option.ts';
+import { LARGEST_SEED } from '../request-values.ts';
 import { oneOf, seconds, several, wholeNumber } from '../usage.ts';
-
-/** The seeds that fast-check takes as they are. */
-const LARGEST_SEED = 2 ** 31 - 1;
 
 /** TARGET and what may follow it, as every command that tests one has it. */
 export const targetArgument = (): Argument =>
@@ -29,11 +27,7 @@ export function addCheckCommand(program: Command, io: Io, finish: (code: ExitCod
     .option('--prepayment <mode>', 'only this prepayment mode (repeatable)', several(oneOf(PREPAYMENT_MODES)))
     .option('--flow <flow>', 'only this booking flow (repeatable)', several(oneOf(BOOKING_FLOWS)))
     .option('--opportunity-type <type>', 'only this type (repeatable)', several(oneOf(OPPORTUNITY_TYPES)))
-    .option(
-      '--feature <name>',
-      'only this feature of the Test Suite (repeatable)',
-      several(oneOf(RESTRICTING_FEATURES)),
-    )
+    .option('--feature <name>', 'only this feature of the Test Suite (repeatable)', several(featureName))
     .option('--out <directory>', 'where the files go, and where failures found earlier are', DEFAULT_OUT)
     .option('--record <file>', 'record the traffic into this file, for audit')
     .option('--should', 'recommendations that are not followed fail the run, too')

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { counted, plain } from '../../report/index.ts';
-import { configurationOf } from '../configuration.ts';
+import { configurationOf, NO_SELLER, type Configuration } from '../configuration.ts';
+import { ConfigurationError } from '../configuration-error.ts';
 import { loadConfiguration } from '../configuration-file.ts';
 import { explain, type Explanation } from '../explain.ts';
 import type { Io } from '../io.ts';
@@ -21,15 +22,28 @@ export function addConfigCommand(program: Command, io: Pick<Io, 'stdout'>): void
     .option('--json', 'the explanation as JSON')
     .action(async (options: ConfigOptions) => {
       const loaded = await loadConfiguration(options.config, process.env);
-      const explanation = explain(loaded, await configurationOf(loaded));
+      const configuration = await configurationOf(loaded);
+      const explanation = explain(loaded, configuration);
       if (options.json === true) io.stdout.write(asJson(explanation));
-      else io.stdout.write(options.explain === true ? textOf(explanation) : `${sourcesOf(explanation)}: well\n`);
+      else
+        io.stdout.write(options.explain === true ? textOf(explanation) : `${verdictOn(explanation, configuration)}\n`);
     });
 }
 
+/** Whether `check` could use a configuration. Throws a {@link ConfigurationError} where it would refuse it. */
+function verdictOn(explanation: Explanation, { sellers, datasetSiteUrl }: Configuration): string {
+  const sources = sourcesOf(explanation);
+  if (sources === NOTHING_READ) return `${sources}: well, for the embedded system`;
+  if (sellers.primary === undefined) throw new ConfigurationError(`${sources}: ${NO_SELLER}`);
+  return datasetSiteUrl === undefined
+    ? `${sources}: well, with a TARGET beside it, as broker.datasetSiteUrl says none`
+    : `${sources}: well`;
+}
+
+const NOTHING_READ = 'no configuration';
+
 const sourcesOf = ({ files, variables }: Explanation): string =>
-  [...files, ...(variables.length > 0 ? [`the environment (${variables.join(', ')})`] : [])].join(', ') ||
-  'no configuration';
+  [...files, ...(variables.length > 0 ? [`the environment (${variables.join(', ')})`] : [])].join(', ') || NOTHING_READ;
 
 function textOf(explanation: Explanation): string {
   const { understood, withoutMeaning, features } = explanation;

@@ -1,7 +1,7 @@
 import { Ajv, type ErrorObject } from 'ajv';
-import { closest } from 'fastest-levenshtein';
 import type { Scenario, SingleStep } from '../../model/scenario.ts';
 import { get } from '../../protocol/json.ts';
+import { nearest } from '../../protocol/nearest.ts';
 import { mutationSchema } from '../mutations/schema.ts';
 import { scenarioSchema } from './schema.ts';
 import { isCheckpoint } from './tidy.ts';
@@ -54,8 +54,9 @@ function problemOf(value: unknown, errors: readonly ErrorObject[]): string {
   const kind = keys.reduce<unknown>((at, key) => (Array.isArray(at) ? at[Number(key)] : get(at, key)), value);
   const form = mutationSchema.oneOf.findIndex(({ properties }) => properties.kind.enum.some((known) => known === kind));
   if (form >= 0) return describe(errors.filter(({ schemaPath }) => schemaPath.includes(`/oneOf/${form}/`)));
-  const nearest = typeof kind === 'string' ? `, perhaps ${closest(kind, [...KINDS])}` : '';
-  return `${pathOf(place)}.kind: expected the name of a mutation${nearest}, found ${show(kind)}`;
+  const meant = typeof kind === 'string' ? nearest(kind, KINDS) : undefined;
+  const perhaps = meant === undefined ? '' : `, perhaps ${meant}`;
+  return `${pathOf(place)}.kind: expected the name of a mutation${perhaps}, found ${show(kind)}`;
 }
 
 const KINDS: readonly string[] = mutationSchema.oneOf.flatMap(({ properties }) => properties.kind.enum);
