@@ -1,7 +1,7 @@
 import type { Writable } from 'node:stream';
 
 /** A stream that may be a terminal. */
-export type Output = Writable & { readonly isTTY?: boolean };
+export type Output = Writable & { readonly isTTY?: boolean; readonly columns?: number };
 
 /** What the commands have of the world outside. */
 export interface Io {

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import picocolors from 'picocolors';
+import { EXIT } from './exit-codes.ts';
 import { programName } from './io.ts';
 import { runCli } from './program.ts';
 
@@ -16,15 +17,22 @@ function end(): void {
 process.on('SIGINT', end);
 process.on('SIGTERM', end);
 
+/** Whether standard output could not be written: a result that nobody gets is no result. */
+let unwritten = false;
+
 /** Whoever reads no further (`… | head`) wants no more, and no word of it. */
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
+process.stdout.on('error', ({ code, message }: NodeJS.ErrnoException) => {
+  if (code === 'EPIPE' || unwritten) return;
+  unwritten = true;
+  process.stderr.write(`open-booking-fuzz: standard output cannot be written (${code ?? message})\n`);
+  process.exitCode = EXIT.usage;
 });
 
-process.exitCode = await runCli(process.argv.slice(2), {
+const exitCode = await runCli(process.argv.slice(2), {
   stdout: process.stdout,
   stderr: process.stderr,
   colours: picocolors.isColorSupported && process.stdout.isTTY,
   signal: ending.signal,
   program: programName(process.argv[1]),
 });
+if (!unwritten) process.exitCode = exitCode;

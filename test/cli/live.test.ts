@@ -27,6 +27,23 @@ function written(terminal: boolean, quiet: boolean, events: readonly CampaignEve
 const started: CampaignEvent = { kind: 'started', target: 'http://127.0.0.1/\u001b[2J', seed: 4 };
 const found: CampaignEvent = { kind: 'finding', finding: finding(), exchanges: [] };
 
+/** A heart that beats when told to. */
+function handHeart() {
+  let seconds = 100;
+  let beat: (() => void) | undefined;
+  return {
+    now: () => seconds,
+    every: (_: number, told: () => void) => {
+      beat = told;
+      return () => (beat = undefined);
+    },
+    beatAfter: (wait: number) => {
+      seconds += wait;
+      beat?.();
+    },
+  };
+}
+
 describe('what a user sees while a campaign runs', () => {
   it('is nothing where he wants it quiet', () => {
     expect(written(true, true, [started, progress(1), found, progress(9)])).to.equal('');
@@ -42,6 +59,35 @@ describe('what a user sees while a campaign runs', () => {
     expect(written(false, false, [started, found, note])).to.equal(
       'testing http://127.0.0.1/ with seed 4\nfound broker-role/agent-customer-required at B (after 1,204 requests)\na note\n',
     );
+  });
+
+  it('goes on while nothing happens, so that a log shows that it runs', () => {
+    const output = Object.assign(new PassThrough(), { isTTY: false });
+    const heart = handHeart();
+    const live = liveOn(output, { quiet: false }, heart);
+    heart.beatAfter(30);
+    live.listen(progress(36));
+    heart.beatAfter(3);
+    heart.beatAfter(27);
+    live.done();
+    heart.beatAfter(30);
+    expect(String(output.read()).split('\n')).to.deep.equal([
+      '30 s · waiting for the target',
+      '36 s · 1 scenario · 10 requests · 0 a second · 0 distinct findings · 1 of 2 transitions · fuzzing',
+      '66 s · 1 scenario · 10 requests · 0 a second · 0 distinct findings · 1 of 2 transitions · fuzzing',
+      '',
+    ]);
+  });
+
+  it('is cut to the width of the terminal, with an ellipsis', () => {
+    const output = Object.assign(new PassThrough(), { isTTY: true, columns: 30 });
+    const live = liveOn(output, { quiet: false });
+    live.listen(progress(1));
+    expect(stripAnsi(String(output.read()))).to.equal('1 s · 1 scenario · 10 request…\n');
+    output.columns = 12;
+    live.listen(found);
+    live.done();
+    expect(stripAnsi(String(output.read()))).to.include('\n1 s · 1 sce…\n');
   });
 
   it('is one line kept up to date on a terminal, gone at the end', () => {

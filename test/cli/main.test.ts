@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { readFile } from 'node:fs/promises';
+import { open, readFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
@@ -35,6 +35,16 @@ describe('the program', () => {
     child.stdout!.destroy();
     const [code, stderr] = await Promise.all([exited, text(child.stderr!)]);
     expect([code, stderr]).to.deep.equal([0, '']);
+  });
+
+  it('says in one line that standard output cannot be written, and takes nothing for a finding', async () => {
+    const unwritable = await open(MAIN, 'r');
+    const args = ['--import', 'tsx', MAIN, 'defects', '--json'];
+    const child = spawn(process.execPath, args, { stdio: ['ignore', unwritable.fd, 'pipe'] });
+    started.push(child);
+    const [stderr, [code]] = await Promise.all([text(child.stderr!), once(child, 'exit') as Promise<[number]>]);
+    await unwritable.close();
+    expect([code, stderr]).to.deep.equal([2, 'open-booking-fuzz: standard output cannot be written (EBADF)\n']);
   });
 
   it('ends a campaign at a signal with its summary and its files', async () => {
