@@ -15,7 +15,7 @@ export interface ReplayTextOptions {
 }
 
 const NOTE =
-  'Headers <of …> stand for credentials of the configuration. Ids are those of this run: to follow it by hand, make the opportunities anew, and take their @id and that of an offer, both in the open feed, and a UUID of your own.';
+  'Headers <of …> stand for credentials of the configuration. Ids are those of this run: to follow it by hand, make the opportunities anew, and take their @id, an offer and its price from the open feed, and a UUID of your own.';
 
 /** A replay for a terminal: the target, each exchange, the conversation with what the model admitted, the verdict. */
 export function replayText(
