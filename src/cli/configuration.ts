@@ -45,9 +45,14 @@ export interface Configuration {
 /** Open feeds of honest systems lag by up to minutes: only what they still do not show then counts against them. */
 export const FEED_LIMIT_MS = 180_000;
 
+/** Feeds of orders lag by seconds; as long as this the Test Suite waits for them, too. */
+export const ORDERS_FEED_LIMIT_MS = 60_000;
+
 /** How long feeds may take to show a change: as long as the configuration says, and never less than honest ones do. */
-export const feedLimitOf = ({ feedTimeoutMs = 0 }: Pick<Configuration, 'feedTimeoutMs'>): number =>
-  Math.max(FEED_LIMIT_MS, feedTimeoutMs);
+export const feedLimitOf = (
+  { feedTimeoutMs = 0 }: Pick<Configuration, 'feedTimeoutMs'>,
+  feeds: 'open' | 'orders',
+): number => Math.max(feeds === 'open' ? FEED_LIMIT_MS : ORDERS_FEED_LIMIT_MS, feedTimeoutMs);
 
 export const DEFAULT_DATASET = 'open-booking-fuzz';
 

@@ -6,7 +6,14 @@ import type { Configuration } from './configuration.ts';
 /** How a session goes: what is the same for every target is found out by {@link connected}. */
 export type Run = Pick<
   RunnerSession,
-  'strict' | 'canWait' | 'lookAgainMs' | 'mostWaitMs' | 'concurrency' | 'realTime' | 'opportunitiesFrom'
+  | 'strict'
+  | 'canWait'
+  | 'lookAgainMs'
+  | 'ordersLookAgainMs'
+  | 'mostWaitMs'
+  | 'concurrency'
+  | 'realTime'
+  | 'opportunitiesFrom'
 >;
 
 /** To wait for the embedded system is to move its clock; its feeds may lag by up to minutes all the same. */

@@ -13,7 +13,14 @@ import {
 import { embeddedConfiguration, embeddedFeatures } from './configuration-embedded.ts';
 import { withoutUser } from './configuration-found.ts';
 import { namesTarget } from './configuration-environment.ts';
-import { FEED_LIMIT_MS, feedLimitOf, readConfiguration, targetConfigOf, type Configuration } from './configuration.ts';
+import {
+  FEED_LIMIT_MS,
+  feedLimitOf,
+  ORDERS_FEED_LIMIT_MS,
+  readConfiguration,
+  targetConfigOf,
+  type Configuration,
+} from './configuration.ts';
 import { connected, IN_MOVED_TIME, type Run } from './connected.ts';
 import { loggedOf, openTrafficFile, type TrafficFile } from './traffic-file.ts';
 import { refuseUnknownChanges } from './request-values.ts';
@@ -59,7 +66,12 @@ export interface Session {
   close(): Promise<void>;
 }
 
-const IN_REAL_TIME = { canWait: false, lookAgainMs: waitsWithin(FEED_LIMIT_MS), realTime: true };
+const IN_REAL_TIME = {
+  canWait: false,
+  lookAgainMs: waitsWithin(FEED_LIMIT_MS),
+  ordersLookAgainMs: waitsWithin(ORDERS_FEED_LIMIT_MS),
+  realTime: true,
+};
 
 /**
  * Connects to the target, starting the embedded booking system where that is meant: it is reached by its dataset site,
@@ -87,11 +99,12 @@ export async function openSession(request: TargetRequest): Promise<Session> {
 function waiting(
   { waitAtMost }: TargetRequest,
   configuration: Configuration,
-): Pick<RunnerSession, 'canWait' | 'lookAgainMs' | 'mostWaitMs'> {
+): Pick<RunnerSession, 'canWait' | 'lookAgainMs' | 'ordersLookAgainMs' | 'mostWaitMs'> {
   return {
     canWait: waitAtMost !== undefined,
     ...(waitAtMost === undefined ? {} : { mostWaitMs: waitAtMost * 1_000 }),
-    lookAgainMs: waitsWithin(feedLimitOf(configuration)),
+    lookAgainMs: waitsWithin(feedLimitOf(configuration, 'open')),
+    ordersLookAgainMs: waitsWithin(feedLimitOf(configuration, 'orders')),
   };
 }
 

@@ -33,6 +33,9 @@ export function findingLines(finding: Finding, heading: string, places: Places, 
     '',
     ...finding.alongside.map(({ rule, call }) => `  also broken by it: ${rule.id} at ${plain(call)}`),
     `  ${ink.dim(sightings(finding))}`,
+    ...(finding.complete
+      ? []
+      : [`  ${ink.dim('not made as small as can be: the next run begins with it, and goes on')}`]),
     `  repro:    ${plain(places.reproPath(finding))}`,
     `  replay:   ${plain(places.replayCommand(finding))}`,
   ];

@@ -89,6 +89,8 @@ export interface Finding extends Breach {
   readonly sightings: number;
   /** `flaky`: it did not show again when the same scenario was run again. */
   readonly repeats: 'always' | 'flaky';
+  /** Whether every smaller scenario was tried. */
+  readonly complete: boolean;
   /** Of a finding that takes calls made at once, or was seen not to show each time: how often its scenario showed it. */
   readonly tries?: Tries;
   readonly conversation: readonly ConversationLine[];

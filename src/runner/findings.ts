@@ -58,6 +58,7 @@ export function findingOf(
     requestsToShrink: requests.toShrink,
     sightings: 1,
     repeats: tries && tries.of > 0 ? (tries.shown > 0 ? 'always' : 'flaky') : shrunk.repeats,
+    complete: shrunk.complete,
     ...(tries && tries.of > 0 && { tries }),
     conversation: shrunk.trial.steps.slice(0, at + 1).map(lineOf),
     scenario: shrunk.trial.scenario,

@@ -37,6 +37,8 @@ interface Campaign {
   readonly features: Readonly<Record<string, boolean>>;
 }
 
+const times = (count: number): string => (count === 1 ? 'once' : `${count} times`);
+
 const sum = (counts: ReadonlyMap<string, number>): number =>
   [...counts.values()].reduce((total, each) => total + each, 0);
 
@@ -60,7 +62,7 @@ export function healthOf(campaign: Campaign): readonly string[] {
   const skipped = sum(impossible);
   if (skipped > 0) {
     const reasons = [...impossible].sort(([, one], [, other]) => other - one).slice(0, 3);
-    const words = reasons.map(([reason, count]) => `${reason} (${count} times)`).join('; ');
+    const words = reasons.map(([reason, count]) => `${reason} (${times(count)})`).join('; ');
     found.push(`${skipped} of ${scenarios} scenarios could not be run, as the target had not what they need: ${words}`);
   }
   if (campaign.turnedAway !== undefined)
@@ -81,11 +83,12 @@ export function healthOf(campaign: Campaign): readonly string[] {
     );
   if (campaign.givenUp > 0)
     found.push(
-      `${campaign.givenUp} times a feed did not show a change yet when the campaign ended, which may be no fault: give it more time.`,
+      `${times(campaign.givenUp)} a feed did not show a change yet when the campaign ended, which may be no fault: feeds ` +
+        'of orders are given a minute and open feeds three, so give the campaign more time (--time).',
     );
   if (campaign.unconfirmed > 0)
     found.push(
-      `${campaign.unconfirmed} times something was broken that did not show again: as others use the opportunities too, it is not told as a finding.`,
+      `${times(campaign.unconfirmed)} something was broken that did not show again: as others use the opportunities too, it is not told as a finding.`,
     );
   found.push(...goalsMissed(campaign));
   return found;

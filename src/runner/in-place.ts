@@ -2,7 +2,7 @@ import type { Scenario } from '../model/index.ts';
 import { ending, type Campaign } from './campaign-state.ts';
 import type { Place } from './flight.ts';
 import type { Session } from './options.ts';
-import { learnedWaits, NOT_AWAITED, type FeedKind, type Patience } from './patience.ts';
+import { enoughFor, learnedWaits, NOT_AWAITED, waitsFor, type FeedKind, type Patience } from './patience.ts';
 import type { StepRun } from './running.ts';
 import { runTaken, type Trial } from './trial.ts';
 
@@ -31,7 +31,10 @@ export async function pauseIn(campaign: Campaign, ms: number, aside: Place['asid
   return inTime;
 }
 
-/** A scenario that has waited for feeds so long does not keep what comes after it from being told. */
+/**
+ * A scenario that has waited for feeds so long, in milliseconds, does not keep what comes after it from being told; less,
+ * where a feed of that kind has been seen to be quicker.
+ */
 const LATE_MS = 10_000;
 
 /** How a scenario in a place waits for feeds. */
@@ -44,9 +47,9 @@ function patienceIn(
   let waited = 0;
   return {
     waits,
-    pause: (ms) => {
+    pause: (ms, kind) => {
       waited += ms;
-      if (waited > LATE_MS) late();
+      if (waited > Math.min(LATE_MS, enoughFor(campaign.lags.of(kind)) ?? LATE_MS)) late();
       return pauseIn(campaign, ms, place.aside);
     },
     noteShown: (kind, ms) => {
@@ -57,15 +60,15 @@ function patienceIn(
 
 /** As long as a change may take. */
 export const allWaits =
-  ({ lookAgainMs }: Pick<Session, 'lookAgainMs'>) =>
-  (): readonly number[] =>
-    lookAgainMs;
+  (session: Pick<Session, 'lookAgainMs' | 'ordersLookAgainMs'>) =>
+  (kind: FeedKind): readonly number[] =>
+    waitsFor(session, kind);
 
 /** As long as changes have been seen to take, and some more: for looks that are to show again what is missing. */
 export const shortWaits =
   ({ lags, options }: Campaign) =>
   (kind: FeedKind): readonly number[] =>
-    options.realTime === true ? learnedWaits(options.lookAgainMs, lags.of(kind)) : options.lookAgainMs;
+    options.realTime === true ? learnedWaits(waitsFor(options, kind), lags.of(kind)) : waitsFor(options, kind);
 
 /**
  * Runs a scenario once it has its opportunities and a place; undefined where the campaign is over before. `stop` ends it

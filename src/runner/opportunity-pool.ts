@@ -3,7 +3,7 @@ import type { OpportunityId } from '../protocol/ids.ts';
 import type { NoAnswer } from '../protocol/exchange.ts';
 import { readOpportunity, type OpportunityFacts, type OpportunityNeed, type Scenario } from '../model/index.ts';
 import type { Session } from './options.ts';
-import { plainPatience, type Lags } from './patience.ts';
+import type { Lags } from './patience.ts';
 
 /** Opportunities as scenarios need them: asked of the test interface ahead of their use, and looked up in the open feeds. */
 export interface OpportunityPool {
@@ -80,12 +80,17 @@ export interface PoolOptions {
   readonly lags?: Lags;
 }
 
+const pausing = (clock: Session['clock']) => async (ms: number) => {
+  await clock.sleep(ms);
+  return true;
+};
+
 type Made = readonly { readonly id: OpportunityId; readonly type: string }[];
 
 /** Reads the open feeds until they show what was made: first those in which such opportunities came before. */
 function showing(
   session: Pick<Session, 'target' | 'clock' | 'lookAgainMs'>,
-  { pause = plainPatience(session.clock, []).pause, lags }: PoolOptions,
+  { pause = pausing(session.clock), lags }: PoolOptions,
 ): (made: Made) => Promise<void> {
   const { target, clock } = session;
   /** An opportunity of each type that was seen before: it tells in which feeds the next one will come. */

@@ -23,6 +23,8 @@ export interface Session {
    * time. What it still does not show at the last look counts against it.
    */
   readonly lookAgainMs: readonly number[];
+  /** The same for feeds of orders, where they are given another time. */
+  readonly ordersLookAgainMs?: readonly number[];
   /** Whether only what the target has to refuse is sent to it: it is a live system. */
   readonly onlyRefused?: boolean;
   /** Whether calls of one scenario may be made at once; without it, they may. */

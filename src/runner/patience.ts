@@ -9,7 +9,7 @@ export interface Patience {
   /** How long to wait before each further look, in milliseconds; what the last look does not show is missing. */
   waits(kind: FeedKind): readonly number[];
   /** Waits. False where the end of the campaign came first: what has not shown by then cannot be told. */
-  pause(ms: number): Promise<boolean>;
+  pause(ms: number, kind: FeedKind): Promise<boolean>;
   /** Notes that a change showed, so many milliseconds after it was made. */
   noteShown(kind: FeedKind, ms: number): void;
 }
@@ -39,9 +39,18 @@ export function learnLags(): Lags {
   };
 }
 
+/** How a session has to wait, by what its feeds are given. */
+interface Waits {
+  readonly lookAgainMs: readonly number[];
+  readonly ordersLookAgainMs?: readonly number[];
+}
+
+export const waitsFor = ({ lookAgainMs, ordersLookAgainMs = lookAgainMs }: Waits, kind: FeedKind): readonly number[] =>
+  kind === 'orders' ? ordersLookAgainMs : lookAgainMs;
+
 /** Waits by the clock alone, as long as is given. */
-export const plainPatience = (clock: TargetClock, waits: readonly number[]): Patience => ({
-  waits: () => waits,
+const plainPatience = (clock: TargetClock, waits: Waits): Patience => ({
+  waits: (kind) => waitsFor(waits, kind),
   pause: async (ms) => {
     await clock.sleep(ms);
     return true;
@@ -55,13 +64,15 @@ export const NOT_AWAITED = 'not shown yet when the campaign ended';
 /** How a session waits. */
 export const patienceOf = ({
   clock,
-  lookAgainMs,
-  patience = plainPatience(clock, lookAgainMs),
-}: {
+  patience,
+  ...waits
+}: Waits & {
   readonly clock: TargetClock;
-  readonly lookAgainMs: readonly number[];
   readonly patience?: Patience;
-}): { readonly patience: Patience; readonly clock: TargetClock } => ({ patience, clock });
+}): { readonly patience: Patience; readonly clock: TargetClock } => ({
+  patience: patience ?? plainPatience(clock, waits),
+  clock,
+});
 
 /** So many changes have to be seen before a feed's lag is taken for known. */
 const CHANGES_TO_LEARN = 3;
@@ -69,10 +80,14 @@ const CHANGES_TO_LEARN = 3;
 const MARGIN = 3;
 const SHORTEST_MS = 2_000;
 
+/** How long a change takes at most, by what has been learned, in milliseconds; undefined where that is not enough. */
+export const enoughFor = (lag: Lag | undefined): number | undefined =>
+  lag === undefined || lag.changes < CHANGES_TO_LEARN ? undefined : Math.max(SHORTEST_MS, MARGIN * lag.longestMs);
+
 /** Waits cut to what has been learned: for looks that something is missing again, where it was missing before. */
 export function learnedWaits(waits: readonly number[], lag: Lag | undefined): readonly number[] {
-  if (lag === undefined || lag.changes < CHANGES_TO_LEARN) return waits;
-  const enough = Math.max(SHORTEST_MS, MARGIN * lag.longestMs);
+  const enough = enoughFor(lag);
+  if (enough === undefined) return waits;
   const cut: number[] = [];
   let waited = 0;
   for (const wait of waits) {
@@ -119,7 +134,7 @@ export async function lookUntil<Value>(
 ): Promise<Value | undefined> {
   let last = await look();
   for (const wait of last.settled ? [] : patience.waits(kind)) {
-    if (!(await patience.pause(wait))) return undefined;
+    if (!(await patience.pause(wait, kind))) return undefined;
     last = await look();
     if (last.settled) break;
   }

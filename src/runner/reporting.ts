@@ -106,7 +106,7 @@ async function shrunkWithin(campaign: Campaign, failing: Shown, goOn: () => bool
   const all = allWaits(campaign.options);
   const last = shrunk.trial.steps[shrunk.placed.at]?.step;
   const kind = last?.do === 'read-spaces' ? 'open' : last?.do === 'read-feed' ? 'orders' : undefined;
-  if (kind === undefined || shrunk.placed === failing.placed || short(kind).length === all().length) return shrunk;
+  if (kind === undefined || shrunk.placed === failing.placed || short(kind).length === all(kind).length) return shrunk;
   let shows = false;
   for (let left = shrunk.unsteady === true ? UNSTEADY_TRIES : 1; left > 0 && !shows && goOn(); left -= 1) {
     const again = await runFirst(campaign, shrunk.trial.scenario, all, () => false);

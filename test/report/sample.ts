@@ -29,6 +29,7 @@ export const finding = (changes: Partial<Finding> = {}): Finding => ({
   requestsToShrink: 1,
   sightings: 3,
   repeats: 'always',
+  complete: true,
   conversation: [
     {
       step: 'B of order a by primary: 1 item',

@@ -97,6 +97,12 @@ again:        npx open-booking-fuzz check --seed 7
     expect(shown).to.include('flaky: it did not show again').and.to.include('also broken by it: state/spaces at B');
   });
 
+  it('says that a finding was not made as small as can be', () => {
+    expect(text({ findings: [finding({ complete: false })] })).to.match(
+      /\n {2}not made as small as can be: the next run/,
+    );
+  });
+
   it('says how often a finding showed that does not show each time', () => {
     const shown = text({ findings: [finding({ tries: { shown: 3, of: 6 } })] });
     expect(shown).to.match(/^ {2}it showed in 3 of 6 tries of the same; seen/m);
