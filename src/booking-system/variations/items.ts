@@ -4,7 +4,7 @@ import { omit } from '../bodies/omit.ts';
 import type { Variation } from '../catalogue.ts';
 import type { Urls } from '../urls.ts';
 import { alternatives } from './alternatives.ts';
-import { CHECKPOINTS, eachItem, inAnswers, inside } from './answers.ts';
+import { CHECKPOINTS, deeplyIn, eachItem, inAnswers, inside } from './answers.ts';
 
 const topic = 'items';
 
@@ -149,5 +149,40 @@ const places: readonly Variation[] = [
   },
 ];
 
+const isCourse = (object: JsonObject) => get(object, '@type') === 'CourseInstance';
+
+/** A course with the one class that it consists of, instead of a schedule. */
+function withClass(course: JsonObject): JsonObject {
+  const day = getString(course, 'startDate') ?? '';
+  const held = {
+    '@type': 'Event',
+    '@id': `${idOf(course) ?? ''}/classes/1`,
+    startDate: `${day}T09:00:00Z`,
+    endDate: `${day}T10:00:00Z`,
+    duration: 'PT1H',
+  };
+  return { ...omit(course, 'eventSchedule'), subEvent: [held] };
+}
+
+const courses: readonly Variation[] = [
+  {
+    id: 'courses-with-classes',
+    sentence: 'Courses are published with their classes, not with a schedule, and are answered with neither.',
+    topic,
+    rules: ['opportunity-data-properties/5'],
+    apply: (before) => ({
+      ...inAnswers([...CHECKPOINTS, 'status'], (body) =>
+        deeplyIn(body, (object) => (isCourse(object) ? omit(object, 'eventSchedule') : object)),
+      )(before),
+      openFeeds: {
+        item: (data, opportunity) => {
+          const item = before.openFeeds.item(data, opportunity);
+          return isCourse(item) ? withClass(item) : item;
+        },
+      },
+    }),
+  },
+];
+
 /** Lawful differences in what the items of answers show. */
-export const ITEM_VARIATIONS: readonly Variation[] = [...ids, ...capacities, ...places];
+export const ITEM_VARIATIONS: readonly Variation[] = [...ids, ...capacities, ...places, ...courses];

@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon';
 import { get, type Json, type JsonObject } from '../../protocol/json.ts';
+import { readAmount } from '../../protocol/money.ts';
 import { omit } from '../bodies/omit.ts';
 import type { Variation } from '../catalogue.ts';
 import type { Change } from '../seams.ts';
@@ -46,6 +47,23 @@ const numbers = alternatives([
 
 const isOffer = (object: JsonObject) => get(object, '@type') === 'Offer';
 
+/** A change of orders wherever they are shown, and of opportunities in the open feeds. */
+const everywhere =
+  (change: (body: JsonObject) => JsonObject): Change =>
+  (before) => ({
+    ...inAnswersAndFeeds(change)(before),
+    openFeeds: { item: (data, opportunity) => change(before.openFeeds.item(data, opportunity)) },
+  });
+
+const inEuros = (object: JsonObject): JsonObject =>
+  get(object, 'priceCurrency') === 'GBP' ? { ...object, priceCurrency: 'EUR' } : object;
+
+/** A total as sent, for a system that reckons in pounds: one in pounds is none of its own. */
+function inPounds(due: JsonObject): JsonObject {
+  const currency = get(due, 'priceCurrency');
+  return currency === undefined ? due : { ...due, priceCurrency: currency === 'EUR' ? 'GBP' : 'EUR' };
+}
+
 function priceAsText(object: JsonObject): JsonObject {
   const price = get(object, 'price');
   return isOffer(object) && typeof price === 'number' ? { ...object, price: price.toFixed(2) } : object;
@@ -58,10 +76,31 @@ const money: readonly Variation[] = [
     sentence: 'The price of an offer is a text, in open feeds and in answers.',
     topic,
     rules: ['schemaoffer'],
+    apply: everywhere((body) => deeplyIn(body, priceAsText)),
+  },
+  {
+    id: 'euros',
+    sentence: 'All prices are in euros.',
+    topic,
+    rules: ['schemaoffer'],
     apply: (before) => ({
-      ...inAnswersAndFeeds((body) => deeplyIn(body, priceAsText))(before),
-      openFeeds: { item: (data, opportunity) => deeplyIn(before.openFeeds.item(data, opportunity), priceAsText) },
+      ...everywhere((body) => deeplyIn(body, inEuros))(before),
+      payment: {
+        total: (submission) =>
+          before.payment.total({ ...submission, body: inside(submission.body, 'totalPaymentDue', inPounds) }),
+      },
     }),
+  },
+  {
+    id: 'free-offers-without-currency',
+    sentence: 'An offer with a price of 0 has no currency.',
+    topic,
+    rules: ['free-opportunities', 'schemaoffer'],
+    apply: everywhere((body) =>
+      deeplyIn(body, (object) =>
+        isOffer(object) && readAmount(get(object, 'price')) === 0 ? omit(object, 'priceCurrency') : object,
+      ),
+    ),
   },
   {
     id: 'zero-without-currency',

@@ -47,6 +47,13 @@ const WIDER_SPECIFICATION: readonly Disagreement[] = [
     reason: 'What can be had at any time and place has neither; the validator’s own model of it rules both out.',
   },
   {
+    kinds: ANSWERS,
+    types: ['missing_required_field'],
+    place: /^\$\.orderedItem\[\]\.orderedItem\b.*[."](offers|subEvent|event|organizer|provider)("[^.]*)?$/,
+    reason:
+      'An opportunity in an answer must not hold these (opportunity-data-properties), so that none of them can be missing there.',
+  },
+  {
     kinds: ['P'],
     types: NOT_ALLOWED,
     place: /\.(accessCode|accessPass|accessChannel)$/,
@@ -67,11 +74,17 @@ const WIDER_SPECIFICATION: readonly Disagreement[] = [
     reason: 'In the orders feed, an opportunity has its @type and @id only (opportunity-data-properties).',
   },
   {
-    kinds: ['orders feed', 'order-proposals feed'],
+    kinds: [...ANSWERS, 'orders feed', 'order-proposals feed'],
     types: ['missing_required_field'],
     place: /^\$\.orderedItem\[\]\.orderedItem$/,
     opportunity: 'CourseInstance',
-    reason: 'In the orders feed, a course has its @type and @id only (opportunity-data-properties).',
+    reason:
+      'In an answer, a course must not have the subEvents that it consists of; in the orders feed, it has its @type and @id only (opportunity-data-properties).',
+  },
+  {
+    types: ['event_requiring_booking_must_have_valid_offer'],
+    reason:
+      'In an answer, an opportunity must not have offers (opportunity-data-properties); in a feed, they may stand at the series.',
   },
   {
     kinds: ['orders feed', 'order-proposals feed'],
@@ -90,6 +103,12 @@ const WIDER_SPECIFICATION: readonly Disagreement[] = [
     place: /(acceptedOffer|offers\[\])\.price$/,
     value: (value) => typeof value === 'string' && /^\d+(\.\d+)?$/.test(value),
     reason: 'The price of an offer may be a text, which is even recommended (schemaoffer).',
+  },
+  {
+    types: ['missing_required_field'],
+    place: /(acceptedOffer|offers\[\])$/,
+    value: (value) => typeof value === 'string' && /^0+(\.0+)?$/.test(value),
+    reason: 'A price of 0 needs no currency, also where it is written as a text (schemaoffer, free-opportunities).',
   },
   {
     types: ['invalid_type', 'field_not_in_defined_values'],

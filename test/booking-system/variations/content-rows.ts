@@ -144,6 +144,19 @@ const items: readonly Row[] = [
     ],
   },
   {
+    id: 'courses-with-classes',
+    talk: async (kit) => {
+      const course = await kit.make({ type: 'CourseInstance' });
+      const { body } = await kit.quote('C1', kit.uuid(), [course]);
+      const published = (await kit.feed('course-instances')).map((item) => get(item, 'data')).at(-1);
+      return [published, get(getArray(body, 'orderedItem')[0], 'orderedItem')].map((shown) =>
+        names(shown).filter((name) => ['subEvent', 'eventSchedule'].includes(name)),
+      );
+    },
+    usual: [['eventSchedule'], ['eventSchedule']],
+    varied: [['subEvent'], []],
+  },
+  {
     id: 'no-positions-after-p',
     talk: async (kit) => {
       const { uuid, proposal } = await proposed(kit);

@@ -44,6 +44,30 @@ const values: readonly Row[] = [
     varied: ['9.05', '9.05', 9.05],
   },
   {
+    id: 'euros',
+    talk: async (kit) => {
+      const session = await kit.make();
+      const order = async (priceCurrency: string) =>
+        kit.order('B', kit.uuid(), [session], {
+          totalPaymentDue: { '@type': 'PriceSpecification', price: 9.05, priceCurrency },
+        });
+      return [get(session.offers[0], 'priceCurrency'), said(await order('GBP')), said(await order('EUR'))];
+    },
+    usual: ['GBP', '201 Order', '400 TotalPaymentDueMismatchError'],
+    varied: ['EUR', '400 TotalPaymentDueMismatchError', '201 Order'],
+  },
+  {
+    id: 'free-offers-without-currency',
+    talk: async (kit) => {
+      const free = await kit.make({ criteria: 'BookableFree' });
+      const { body } = await kit.quote('C1', kit.uuid(), [free]);
+      const answered = get(getArray(body, 'orderedItem')[0], 'acceptedOffer');
+      return [free.offers[0], answered, get(body, 'totalPaymentDue')].map((priced) => get(priced, 'priceCurrency'));
+    },
+    usual: ['GBP', 'GBP', 'GBP'],
+    varied: [undefined, undefined, 'GBP'],
+  },
+  {
     id: 'zero-without-currency',
     talk: async (kit) => {
       const free = await kit.quote('C1', kit.uuid(), [await kit.make({ criteria: 'BookableFree' })]);

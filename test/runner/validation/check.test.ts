@@ -2,8 +2,9 @@ import { expect } from 'chai';
 import { get, isObject, type Json, type JsonObject } from '../../../src/protocol/json.ts';
 import { checkBody } from '../../../src/runner/validation/check.ts';
 import { disagreementOf, KNOWN_DISAGREEMENTS } from '../../../src/runner/validation/disagreements.ts';
+import { ALLOWED } from './allowed.ts';
 import { givenBodies, soundBody, type Given } from './bodies.ts';
-import { ALLOWED, FAULTS, type Case } from './cases.ts';
+import { FAULTS, type Case } from './cases.ts';
 
 /** A body with the value at a path made otherwise; undefined takes it out. */
 function edited(value: Json, [first, ...rest]: readonly (string | number)[], to: Json | undefined): Json {

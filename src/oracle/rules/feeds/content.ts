@@ -1,5 +1,5 @@
 import { get, getArray, getNumber, getString, idOf, isObject, typeOf, type Json } from '../../../protocol/json.ts';
-import { pennies, showPennies } from '../../../protocol/money.ts';
+import { readAmount, showPennies } from '../../../protocol/money.ts';
 import type { FeedSighting } from '../../rule.ts';
 import type { CheckedTable } from '../table.ts';
 import { itemStatus, proposalStatus } from './demands.ts';
@@ -102,8 +102,8 @@ function sameOpportunities(shown: Shown, sighting: FeedSighting): Finding {
 
 /** An offer as its id and its price. */
 function offerText(offer: Json): string {
-  const price = getNumber(offer, 'price');
-  return `${idOf(offer) ?? 'without @id'} at ${price === undefined ? 'no price' : showPennies(pennies(price))}`;
+  const price = readAmount(get(offer, 'price'));
+  return `${idOf(offer) ?? 'without @id'} at ${price === undefined ? 'no price' : showPennies(price)}`;
 }
 
 function sameOffers(shown: Shown, sighting: FeedSighting): Finding {
