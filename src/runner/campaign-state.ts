@@ -49,6 +49,19 @@ const UNANSWERED_UNTIL_LOST = 3;
 /** So long without any answer to anything, in milliseconds. */
 const SILENT_UNTIL_LOST_MS = 20_000;
 
+/** So many scenarios, none of which could be run, and no other will be. */
+const IMPOSSIBLE_UNTIL_BARREN = 50;
+
+/** Whether the target has not had what a single scenario needs. */
+export const isBarren = ({
+  impossible,
+  scenarios,
+}: {
+  readonly impossible: ReadonlyMap<string, number>;
+  readonly scenarios: number;
+}): boolean =>
+  scenarios >= IMPOSSIBLE_UNTIL_BARREN && [...impossible.values()].reduce((sum, each) => sum + each, 0) === scenarios;
+
 /** Whether the target has stopped answering. */
 export const isGone = (campaign: Campaign): boolean =>
   campaign.unanswered >= UNANSWERED_UNTIL_LOST || campaign.options.target.stats.silentMs() >= SILENT_UNTIL_LOST_MS;
@@ -62,7 +75,7 @@ export const secondsOf = ({ options, startedAt }: Campaign): number => (options.
 export function ending(campaign: Campaign): Ending | undefined {
   const { budgets } = campaign.options;
   if (campaign.signal.aborted) return 'interrupted';
-  if (isGone(campaign) || staysOut(campaign.doors)) return 'target lost';
+  if (isGone(campaign) || isBarren(campaign) || staysOut(campaign.doors)) return 'target lost';
   if (budgets.seconds !== undefined && secondsOf(campaign) >= budgets.seconds)
     return campaign.options.target.stats.silentMs() > 0 ? 'target lost' : 'time';
   if (budgets.requests !== undefined && requestsOf(campaign) >= budgets.requests) return 'requests';

@@ -1,4 +1,5 @@
 import type { Coverage, Ending } from '../results/result.ts';
+import { isBarren } from './campaign-state.ts';
 import type { TargetStats } from '../target/index.ts';
 
 /** States that a campaign has to have reached to have said something of a booking system. */
@@ -69,7 +70,7 @@ export function healthOf(campaign: Campaign): readonly string[] {
     found.push(
       `The API turned away ${campaign.turnedAway}: check the credentials in the configuration, the booking partners’ and the sellers’; doctor tries each of them.`,
     );
-  else if (endedBy === 'target lost')
+  else if (endedBy === 'target lost' && !isBarren(campaign))
     found.push('The target stopped answering: check that it still runs, and its log at the time.');
   if (stats.unanswered > 0)
     found.push(

@@ -48,11 +48,23 @@ describe('the program', () => {
   });
 
   it('ends a campaign at a signal with its summary and its files', async () => {
-    const { child, exited } = start('check', '--time', '600', '--out', directory.path('out'));
+    const { child, exited } = start(
+      'check',
+      '--time',
+      '600',
+      '--defect',
+      'position-lost',
+      '--out',
+      directory.path('out'),
+    );
     const stdout = text(child.stdout!);
-    await once(child.stderr!, 'data');
+    await new Promise<void>((resolve) => {
+      child.stderr!.setEncoding('utf8').on('data', (words: string) => {
+        if (/^found /m.test(words)) resolve();
+      });
+    });
     child.kill('SIGINT');
-    expect(await exited).to.equal(0);
+    expect(await exited).to.equal(1);
     expect(await stdout).to.match(/^ran: .+until it was interrupted$/m);
     const result: unknown = JSON.parse(await readFile(directory.path('out/result.json'), 'utf8'));
     expect(result).to.have.property('endedBy', 'interrupted');
