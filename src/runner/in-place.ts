@@ -37,19 +37,29 @@ export async function pauseIn(campaign: Campaign, ms: number, aside: Place['asid
  */
 const LATE_MS = 10_000;
 
+/** Others who are kept waiting by a scenario that waits. */
+interface Company {
+  /** Told once it has waited for long. */
+  readonly late?: () => void;
+  /** Whether it has something to tell, which is not kept back for what a feed may still show. */
+  readonly hasNews?: () => boolean;
+}
+
 /** How a scenario in a place waits for feeds. */
 function patienceIn(
   campaign: Campaign,
   waits: (kind: FeedKind) => readonly number[],
   place: Place,
-  late: () => void = () => undefined,
+  { late = () => undefined, hasNews = () => false }: Company = {},
 ): Patience {
   let waited = 0;
   return {
     waits,
-    pause: (ms, kind) => {
+    pause: async (ms, kind) => {
       waited += ms;
-      if (waited > Math.min(LATE_MS, enoughFor(campaign.lags.of(kind)) ?? LATE_MS)) late();
+      const long = waited > Math.min(LATE_MS, enoughFor(campaign.lags.of(kind)) ?? LATE_MS);
+      if (long && hasNews() && campaign.options.realTime === true) return false;
+      if (long) late();
       return pauseIn(campaign, ms, place.aside);
     },
     noteShown: (kind, ms) => {
@@ -84,8 +94,13 @@ export async function runInPlace(
   const taken = await campaign.pool.take(scenario);
   return campaign.crew.inPlace(turn, async (place) => {
     if (ending(campaign) !== undefined) return undefined;
-    const patience = patienceIn(campaign, allWaits(campaign.options), place, late);
-    return runTaken({ ...campaign.options, patience }, scenario, taken, stop);
+    let news = false;
+    const noted = (step: StepRun, steps: readonly StepRun[]): boolean => {
+      news ||= step.seen.breaches.length > 0;
+      return stop(step, steps);
+    };
+    const patience = patienceIn(campaign, allWaits(campaign.options), place, { late, hasNews: () => news });
+    return runTaken({ ...campaign.options, patience }, scenario, taken, noted);
   });
 }
 
