@@ -23,7 +23,8 @@ export interface Remembered {
   /** `orderProposalVersion`, the latest last. */
   readonly versions: readonly string[];
   /** The total of the latest quote or proposal, and for which pairs of opportunity and offer. */
-  readonly quote: { readonly total: Pennies; readonly pairs: string } | undefined;
+  readonly quote:
+    { readonly total: Pennies; readonly currency: string | undefined; readonly pairs: string } | undefined;
 }
 
 const NOTHING: Remembered = { lines: [], itemIds: [], versions: [], quote: undefined };
@@ -86,7 +87,9 @@ export function remember(bindings: Bindings, order: string, request: CallRequest
   const asked = request.lines.length > 0 ? request.lines : known.lines;
   const ids = idsInPlace(asked, body);
   const version = getString(body, 'orderProposalVersion');
-  const total = readAmount(get(get(body, 'totalPaymentDue'), 'price'));
+  const due = get(body, 'totalPaymentDue');
+  const total = readAmount(get(due, 'price'));
+  const currency = getString(due, 'priceCurrency');
   const lines = request.lines.flatMap(({ opportunity, offer }) =>
     opportunity === undefined || offer === undefined ? [] : [{ opportunity, offer }],
   );
@@ -95,7 +98,7 @@ export function remember(bindings: Bindings, order: string, request: CallRequest
     lines: asked,
     itemIds: booked && ids.length > 0 ? ids : known.itemIds,
     versions: version === undefined || known.versions.includes(version) ? known.versions : [...known.versions, version],
-    quote: total === undefined || lines.length === 0 ? known.quote : { total, pairs: pairsText(lines) },
+    quote: total === undefined || lines.length === 0 ? known.quote : { total, currency, pairs: pairsText(lines) },
   });
 }
 

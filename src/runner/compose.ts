@@ -15,6 +15,7 @@ import {
   type CheckpointStep,
   type ConfirmStep,
   type ItemChoice,
+  type OfferFacts,
   type Pair,
   type Scenario,
   type StrayStep,
@@ -84,13 +85,21 @@ function paymentFor(
   return due || offered ? { '@type': 'Payment', identifier: `payment-of-${step.order}`, ...details } : undefined;
 }
 
+/** The currency of some offers: those that cost nothing may leave it out (#free-opportunities). */
+const currencyOf = (offers: readonly OfferFacts[]): string | undefined =>
+  offers.find(({ currency }) => currency !== undefined)?.currency;
+
+/** The total that was quoted, where these items were; else what the offers say, in their currency or another's. */
 function totalFor({ bindings }: Composing, step: CheckpointStep, pairs: readonly Pair[]): JsonObject {
   const { quote } = recall(bindings, step.partner, step.order);
   const text = pairsText(pairs.map(({ opportunity, offer }) => ({ opportunity: opportunity.id, offer: offer.id })));
   const sum = pairs.reduce((total, { offer }) => total + offer.price, 0);
-  const currency = pairs.find(({ offer }) => offer.currency !== undefined)?.offer.currency ?? 'GBP';
-  const price = amount(quote?.pairs === text ? quote.total : sum);
-  return { '@type': 'PriceSpecification', price, priceCurrency: currency };
+  const quoted = quote?.pairs === text ? quote : undefined;
+  const price = amount(quoted?.total ?? sum);
+  const seen = [...bindings.opportunities.values()].flatMap(({ offers }) => offers);
+  const published = currencyOf(pairs.map(({ offer }) => offer)) ?? currencyOf(seen);
+  const currency = quoted?.total === 0 ? quoted.currency : (quoted?.currency ?? published);
+  return { '@type': 'PriceSpecification', price, ...(currency !== undefined && { priceCurrency: currency }) };
 }
 
 function customerOf(step: CheckpointStep, role: BrokerRole): JsonObject | undefined {

@@ -46,6 +46,9 @@ const prepaymentOf = (criteria: Criteria): Settings['prepayment'] => {
   return criteria.startsWith('BookableFree') ? 'Free' : 'Required';
 };
 
+/** The currency of all that is imagined. */
+export const CURRENCY = 'GBP';
+
 function offerOf({ criteria, flow }: OpportunityNeed) {
   const prepayment = prepaymentOf(criteria);
   const requirements = [
@@ -56,7 +59,7 @@ function offerOf({ criteria, flow }: OpportunityNeed) {
   return {
     '@type': 'Offer',
     price: prepayment === 'Free' ? 0 : 10,
-    priceCurrency: 'GBP',
+    priceCurrency: CURRENCY,
     ...(prepayment === 'Free' ? {} : { openBookingPrepayment: iri(prepayment) }),
     allowCustomerCancellationFullRefund: criteria !== 'BookableNotCancellable',
     ...(criteria === 'BookableCancellableOutsideWindow' ? { latestCancellationBeforeStartDate: 'P7D' } : {}),

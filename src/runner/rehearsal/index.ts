@@ -35,7 +35,7 @@ import {
 import { pairsText, type Bindings, type Remembered } from '../bindings.ts';
 import { composeRequest } from '../compose.ts';
 import { answersFor } from './answers.ts';
-import { BASE_URL, imagine, imaginedSellers, NOW, RECONCILIATION, sellerIri } from './imagined.ts';
+import { BASE_URL, CURRENCY, imagine, imaginedSellers, NOW, RECONCILIATION, sellerIri } from './imagined.ts';
 
 /** Scenarios played with the model alone: each step's request is composed as ever, and judged; nothing is sent. */
 
@@ -111,7 +111,10 @@ function memoryOf({ bindings }: Rehearsal, world: World): Map<string, Remembered
           ? record.lines.map(({ itemId }) => itemId ?? '')
           : [],
         versions: record.versions,
-        quote: record.total === undefined ? undefined : { total: record.total, pairs: pairsText(record.lines) },
+        quote:
+          record.total === undefined
+            ? undefined
+            : { total: record.total, currency: CURRENCY, pairs: pairsText(record.lines) },
       });
     }
   }
