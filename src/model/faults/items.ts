@@ -61,6 +61,8 @@ function bookability({ opportunity, offer }: Pair, { clockSlackMs = 0 }: Ground,
   return begun || nearlyOpen ? 'may' : undefined;
 }
 
+const ABSOLUTE = /^[a-z][a-z0-9+.-]*:/i;
+
 function lineFaults(request: RequestLine, line: number, ground: Ground, now: number): readonly Fault[] {
   const { opportunity, offer } = request;
   if (opportunity === undefined || offer === undefined) {
@@ -71,7 +73,12 @@ function lineFaults(request: RequestLine, line: number, ground: Ground, now: num
     return opportunity === undefined || known ? [incomplete] : [incomplete, half];
   }
   const pair = pairOf(request, ground);
-  if (pair === undefined) return identityFaults(opportunity, offer, line, ground);
+  if (pair === undefined) {
+    const unknown = identityFaults(opportunity, offer, line, ground);
+    // What is empty or no absolute URI may be taken for an id that is not there.
+    const asMissing: Fault = { rule: 'items/offer-and-opportunity-given', certainty: 'may', line };
+    return [opportunity, offer].every((id) => ABSOLUTE.test(id)) ? unknown : [...unknown, asMissing];
+  }
   const certainty = bookability(pair, ground, now);
   return certainty ? [{ rule: 'items/bookable', certainty, line }] : [];
 }

@@ -141,6 +141,12 @@ describe('an item', () => {
     ['without an offer', pair(opportunityIri('x'), undefined), ['IncompleteOrderItemError'], 'UnknownOfferError'],
     ['without an opportunity', pair(undefined, offerIri('x')), ['IncompleteOrderItemError'], 'UnknownOpportunityError'],
     [
+      'with an empty opportunity',
+      pair('', '#offer'),
+      ['IncompleteOrderItemError', 'UnknownOpportunityError'],
+      'OpportunityIsInConflictError',
+    ],
+    [
       'with an unknown opportunity',
       pair('urn:nothing', offerIri('x')),
       ['UnknownOpportunityError', 'InvalidOpportunityOrOfferIdError', 'UnacceptableOfferError'],
@@ -243,6 +249,10 @@ describe('an item', () => {
     };
     expect(mayBeAccepted(partial, quote('nowhere'))).to.equal(true);
     expect(judged(partial, quote('nowhere')).outcomes.length).to.be.greaterThan(1);
+    const type = 'IncompleteAttendeeDetailsError';
+    expect(answered(partial, quote('nowhere'), itemErrorAnswer(1, [0], type))).to.not.equal(undefined);
+    expect(answered(start, quote('nowhere'), itemErrorAnswer(1, [0], type))).to.equal(undefined);
+    expect(answered(partial, quote('x'), itemErrorAnswer(1, [0], type))).to.equal(undefined);
   });
 
   it('without a position of its own may be refused', () => {
