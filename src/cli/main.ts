@@ -28,6 +28,9 @@ process.stdout.on('error', ({ code, message }: NodeJS.ErrnoException) => {
   process.exitCode = EXIT.usage;
 });
 
+/** Nobody is left to be told of it; the result still goes its way. */
+process.stderr.on('error', () => undefined);
+
 const exitCode = await runCli(process.argv.slice(2), {
   stdout: process.stdout,
   stderr: process.stderr,

@@ -116,7 +116,7 @@ describe('replay', () => {
     const { code, stdout, stderr } = await run(['replay', SCENARIO, ...DEFECT]);
     expect([code, stderr]).to.deep.equal([1, '']);
     expect(stdout).to.match(
-      /^Exchange 1\ncurl --globoff -X PUT 'http:\/\/127\.0\.0\.1:\d+\/api\/openbooking\/order-quote-t/,
+      /^target: +http:[^]*\n\nExchange \d+: [^\n]+\ncurl --globoff -X PUT 'http:\/\/127\.0\.0\.1:\d+\/api\/openbooking\/order-quote-t/,
     );
     expect(stdout).to.include('admitted: 400 IncompleteCustomerDetailsError');
     expect(stdout).to.match(/\nreproduced: looked for: any rule broken\n$/);
