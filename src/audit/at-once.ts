@@ -11,16 +11,19 @@ import {
   exchangeOf,
   forgetSpaces,
   giveUp,
+  hasUnknownItems,
   isKnown,
   isTurnedAway,
   isUnknown,
+  judgeForm,
   judgeFormOnly,
   learnFromAnswer,
   learnSpaces,
+  mayRepeat,
   onGround,
   refusedForThePast,
-  showsThePast,
   THE_PAST,
+  UNKNOWN_ITEMS,
   type Called,
   type Looking,
 } from './looking.ts';
@@ -95,7 +98,16 @@ function settleDoubts(looking: readonly Looking[], untold: boolean): void {
 
 /** Whether another of the calls may have made the order that one is about. */
 const isMadeBeside = ({ request }: Looking, looking: readonly Looking[]): boolean =>
-  looking.some((other) => other.request !== request && other.request.key === request.key && wasAccepted(other));
+  looking.some(
+    (other) =>
+      other.request !== request &&
+      other.request.key === request.key &&
+      CHECKPOINTS.includes(other.request.call) &&
+      !other.request.minimal &&
+      wasAccepted(other),
+  );
+
+const CHECKPOINTS: readonly string[] = ['C1', 'C2', 'P', 'B'];
 
 const wasAccepted = ({ logged: { answer } }: Looking): boolean =>
   answer.kind === 'no-answer' || (answer.status >= 200 && answer.status < 300);
@@ -105,7 +117,8 @@ function pastOf(each: Looking, looking: readonly Looking[]): string | undefined 
   if (isKnown(each.talk, each.request)) return undefined;
   const observed = readAnswer(each.request, each.logged.answer);
   const refused = refusedForThePast(observed) && !isMadeBeside(each, looking);
-  return refused || showsThePast(each, observed) ? THE_PAST : undefined;
+  if (refused) return THE_PAST;
+  return observed.kind !== 'refused' && hasUnknownItems(each) ? UNKNOWN_ITEMS : undefined;
 }
 
 const asRaceCall = (looking: Looking, lane: number): RaceCall => {
@@ -120,12 +133,23 @@ const asRaceCall = (looking: Looking, lane: number): RaceCall => {
   };
 };
 
+/** Gives up orders that may have been there before, of which only the form of the answers can be judged. */
+function judgeFormOfPast(looking: readonly Looking[]): void {
+  for (const each of looking) giveUp(each, THE_PAST);
+  for (const each of looking) judgeForm(each);
+}
+
 function judgeRace(looking: readonly Looking[], until: number): void {
   const [first] = looking;
   if (first === undefined) return;
   const { audit, talk } = first;
+  const begun = looking.some(
+    (each) => !isKnown(talk, each.request) && mayRepeat(each, readAnswer(each.request, each.logged.answer)),
+  );
   if (looking.length === 1) {
-    audit.take(seeCall(talk.watch, first.request, exchangeOf(first)), first.logged, talk);
+    const alone = seeCall(talk.watch, first.request, exchangeOf(first));
+    if (begun && alone.breaches.length > 0) judgeFormOfPast(looking);
+    else audit.take(alone, first.logged, talk);
     return;
   }
   const calls = looking.map(asRaceCall);
@@ -135,6 +159,10 @@ function judgeRace(looking: readonly Looking[], until: number): void {
   const seen = seeRace(talk.watch, calls, from, until, audit.facts.whole ? undefined : unseenActs);
   if (seen.watch.belief.blind !== undefined) {
     for (const each of looking) giveUp(each, seen.watch.belief.blind);
+    return;
+  }
+  if (begun && seen.breaches.length > 0) {
+    judgeFormOfPast(looking);
     return;
   }
   audit.take({ ...seen, breaches: [] }, first.logged, talk);

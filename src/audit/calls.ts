@@ -14,6 +14,7 @@ import {
   exchangeOf,
   forgetSpaces,
   giveUp,
+  hasUnknownItems,
   hasUnsettled,
   isKnown,
   isTurnedAway,
@@ -22,10 +23,11 @@ import {
   judgeFormOnly,
   learnFromAnswer,
   learnSpaces,
+  mayRepeat,
   onGround,
   refusedForThePast,
-  showsThePast,
   THE_PAST,
+  UNKNOWN_ITEMS,
   type Called,
   type CallSight,
   type Looking,
@@ -80,7 +82,7 @@ function judgeCall(looking: Looking): void {
   }
   const observed = readAnswer(request, logged.answer);
   const seen = seeCall(talk.watch, request, exchangeOf(looking));
-  const past = refusedForThePast(observed) || (seen.breaches.length > 0 && showsThePast(looking, observed));
+  const past = refusedForThePast(observed) || (seen.breaches.length > 0 && mayRepeat(looking, observed));
   if (isNew && past) {
     talk.watch = seen.watch;
     giveUp(looking, THE_PAST);
@@ -91,7 +93,8 @@ function judgeCall(looking: Looking): void {
     audit.tally.pass(seen.watch.belief.blind);
   }
   audit.take(seen, logged, talk);
-  if (seen.breaches.length === 0) learnFromAnsweredQuote(looking, observed);
+  if (observed.kind !== 'refused' && hasUnknownItems(looking)) giveUp(looking, UNKNOWN_ITEMS);
+  else if (seen.breaches.length === 0) learnFromAnsweredQuote(looking, observed);
 }
 
 /** The spaces that a quote shows, where nothing was known of them. */

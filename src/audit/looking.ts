@@ -1,7 +1,7 @@
 import type { ApiRequest, Exchange } from '../protocol/exchange.ts';
 import type { OpportunityId } from '../protocol/ids.ts';
-import { get, getArray, getString, idOf, isObject } from '../protocol/json.ts';
-import { readRequest, type CallRequest, type Observed, type StrayRequest } from '../model/index.ts';
+import { get, idOf, isObject } from '../protocol/json.ts';
+import { findOffer, readRequest, type CallRequest, type Observed, type StrayRequest } from '../model/index.ts';
 import { seeForm } from '../oracle/index.ts';
 import { timeOf, type Audit } from './audit.ts';
 import type { Logged } from './logged.ts';
@@ -112,6 +112,7 @@ export function doubtOf({ talk, request, token, logged, audit }: Looking, made =
     return 'one order was spoken of with different credentials, and whose they are is not said';
   }
   if ((logged.sentAt ?? Infinity) < talk.busyUntil) return AT_ONCE;
+  if (mayHaveActed(logged)) return 'a call was sent elsewhere, and what it did is not known';
   const strange =
     !audit.facts.whole &&
     request.minimal &&
@@ -143,21 +144,16 @@ const BY_THE_PAST: readonly (string | undefined)[] = [
   'OrderProposalVersionOutdatedError',
 ];
 
-const STATUS_AS_MADE = /OrderItem(Confirmed|Proposed)$/;
-
 /** Whether an order's first call was refused for what may have been done to it before the recording began. */
 export const refusedForThePast = (observed: Observed): boolean =>
   observed.kind === 'refused' && BY_THE_PAST.includes(observed.error.type);
 
-/** Whether the answer to an order's first call may show it as it has become since it was made. */
-export function showsThePast({ audit, request }: Looking, observed: Observed): boolean {
-  const repeatable = observed.kind === 'accepted' && (request.call === 'P' || request.call === 'B');
-  if (!repeatable || audit.facts.whole) return false;
-  return getArray(observed.body, 'orderedItem').some((item) => {
-    const status = getString(item, 'orderItemStatus');
-    return status !== undefined && !STATUS_AS_MADE.test(status);
-  });
-}
+/**
+ * Whether the answer to an order's first call may show it as it was made by an earlier one, or has become since: P and B
+ * may be repeats of calls that the recording does not hold.
+ */
+export const mayRepeat = ({ audit, request }: Looking, observed: Observed): boolean =>
+  !audit.facts.whole && observed.kind === 'accepted' && (request.call === 'P' || request.call === 'B');
 
 export const THE_PAST = 'some orders may have been there before the recording began';
 
@@ -187,9 +183,34 @@ export function judgeFormOnly(looking: Looking): void {
   judgeForm(looking);
 }
 
-/** Whether the credentials were turned away: nothing of the request was looked at, or done. */
+/**
+ * Whether a call was turned away before it was looked at: for its credentials, or to another address. What a cache
+ * answers with 304 says nothing either.
+ */
 export function isTurnedAway({ audit, logged: { answer } }: Looking): boolean {
-  const turnedAway = answer.kind === 'response' && (answer.status === 401 || answer.status === 403);
-  if (turnedAway) audit.tally.pass('whether credentials were sound is not known');
-  return turnedAway;
+  if (answer.kind !== 'response') return false;
+  if (isRedirect(answer.status)) audit.tally.pass('some calls were sent elsewhere, or answered from a cache');
+  else if (answer.status === 401 || answer.status === 403)
+    audit.tally.pass('whether credentials were sound is not known');
+  else return false;
+  return true;
 }
+
+const isRedirect = (status: number): boolean => status >= 300 && status < 400;
+
+/** Redirects with which the same call is made again, and the answer of a cache: neither did anything. */
+const NOTHING_DONE: readonly number[] = [304, 307, 308];
+
+/** Whether a call that would change something was sent elsewhere, to see what it has come to perhaps. */
+const mayHaveActed = ({ method, answer }: Logged): boolean =>
+  method !== 'GET' && answer.kind === 'response' && isRedirect(answer.status) && !NOTHING_DONE.includes(answer.status);
+
+/** Whether an order was made of items that are not all known: what it holds, and which ids they have, is not either. */
+export const hasUnknownItems = ({ talk, request }: Looking): boolean =>
+  (request.call === 'P' || request.call === 'B') &&
+  request.lines.some((line) => {
+    const facts = line.opportunity && talk.watch.ground.openData.opportunities.get(line.opportunity);
+    return !facts || line.offer === undefined || findOffer(facts, line.offer) === undefined;
+  });
+
+export const UNKNOWN_ITEMS = 'what some orders were made of is not known';

@@ -46,7 +46,7 @@ interface Quoted {
   readonly text: string;
 }
 
-const factsOfQuote = once(({ text }: Quoted) => readOpportunity(JSON.parse(text) as JsonObject));
+const factsOfQuote = once(({ text }: Quoted) => readOpportunity(JSON.parse(text) as JsonObject, true));
 
 /** An opportunity that the test interface made. */
 interface Owned {
@@ -192,13 +192,19 @@ const readingOf = (node: Node): Logged => ({
 
 const dataOf = ({ text }: Node): JsonObject => JSON.parse(text) as JsonObject;
 
+const SPACES: readonly string[] = ['remainingAttendeeCapacity', 'remainingUses'];
+
+const withoutSpaces = (opportunity: JsonObject): JsonObject =>
+  Object.fromEntries(Object.entries(opportunity).filter(([key]) => !SPACES.includes(key)));
+
 /**
- * The opportunities of a quote without errors, as its items show them. Which offers need approval a quote says only for
- * all of them together.
+ * The opportunities of an answer without errors, as its items show them. Which offers need approval a quote says only
+ * for all of them together. Once they are booked, their spaces may be counted before or after.
  */
 function quotedIn(order: JsonObject): readonly (readonly [string, string])[] {
   const items = getArray(order, 'orderedItem');
   const approval = get(order, 'orderRequiresApproval') === true;
+  const booked = typeOf(order) !== 'OrderQuote';
   if (approval && items.length > 1) return [];
   return items.flatMap((item) => {
     const [opportunity, offer] = [get(item, 'orderedItem'), get(item, 'acceptedOffer')];
@@ -208,7 +214,8 @@ function quotedIn(order: JsonObject): readonly (readonly [string, string])[] {
     const requirement = approval ? { openBookingFlowRequirement: ['https://openactive.io/OpenBookingApproval'] } : {};
     const seller = get(order, 'seller');
     const organizer = isObject(seller) ? { organizer: seller } : {};
-    return [[id, JSON.stringify({ ...opportunity, ...organizer, offers: [{ ...offer, ...requirement }] })] as const];
+    const lasting = booked ? withoutSpaces(opportunity) : opportunity;
+    return [[id, JSON.stringify({ ...lasting, ...organizer, offers: [{ ...offer, ...requirement }] })] as const];
   });
 }
 

@@ -82,6 +82,23 @@ function prepaymentDue(record: OrderRecord, pairs: readonly (Pair | undefined)[]
   return fromOffers !== 'Free' && prepaymentUnsupported(ground) ? 'Required' : fromOffers;
 }
 
+/** Whether a P or B is for an offer of which nobody has told what it costs, in its request or its proposal. */
+const isPriceUnknown = (
+  request: CallRequest,
+  record: OrderRecord,
+  pairs: readonly (Pair | undefined)[],
+  ground: Ground,
+): boolean =>
+  !ground.openData.complete &&
+  (request.call === 'P' || request.call === 'B') &&
+  (request.minimal
+    ? record.lines.some((line) => pairOf({ ...line, raw: null }, ground) === undefined)
+    : pairs.includes(undefined));
+
+/** Of what has to be paid nobody knows when: the prepayment with which the request would be refused. */
+const assumedPrepayment = ({ body }: CallRequest): Prepayment | 'Free' =>
+  get(body, 'payment') === undefined ? 'Required' : 'Free';
+
 function bookingFaults(
   request: WithBody,
   record: OrderRecord,
@@ -89,11 +106,11 @@ function bookingFaults(
   ground: Ground,
 ): readonly Fault[] {
   // Prices of items that do not exist, or are not named, are not known, so neither is what payment they would call for.
-  const priced = request.minimal || (pairs.length > 0 && pairs.every((pair) => pair !== undefined));
-  const payment = paymentFaults(request.body, {
-    prepayment: prepaymentDue(record, pairs, ground),
-    alreadyGiven: request.minimal && record.paid,
-  });
+  const unknown = isPriceUnknown(request, record, pairs, ground);
+  const priced = !unknown && (request.minimal || (pairs.length > 0 && pairs.every((pair) => pair !== undefined)));
+  const alreadyGiven = request.minimal && record.paid;
+  const prepayment = unknown ? assumedPrepayment(request) : prepaymentDue(record, pairs, ground);
+  const payment = paymentFaults(request.body, { prepayment, alreadyGiven });
   const found = priced ? payment : payment.map((fault): Fault => ({ ...fault, certainty: 'may' }));
   if (request.minimal) return found;
   const total = expectedTotal(request, record, pairs);
@@ -176,6 +193,20 @@ function conditionsOf(
   return found;
 }
 
+/** Whether a B without a proposal may need one: where an offer is not known, or only by answers, which do not say. */
+function approvalPerhapsNeeded(
+  request: CallRequest,
+  record: OrderRecord,
+  pairs: readonly (Pair | undefined)[],
+  ground: Ground,
+): readonly Fault[] {
+  if (request.call !== 'B' || request.minimal || isProposal(record) || isBooked(record)) return [];
+  const unsaid = pairs.some((pair) =>
+    pair === undefined ? !ground.openData.complete : pair.offer.needsApproval === undefined,
+  );
+  return unsaid ? [{ rule: 'lifecycle/approval-needed', certainty: 'may' }] : [];
+}
+
 /** The reasons that the order's state gives to refuse a call. */
 function stateFaults(request: CallRequest, record: OrderRecord, conditions: ReadonlySet<Condition>): readonly Fault[] {
   return LIFECYCLE[record.state][request.call].refused
@@ -202,7 +233,7 @@ function flowOf(request: CallRequest, record: OrderRecord, pairs: readonly (Pair
     isProposal(record) ||
     record.versions.length > 0 ||
     request.version !== undefined ||
-    pairs.some((pair) => pair?.offer.needsApproval);
+    pairs.some((pair) => pair?.offer.needsApproval === true);
   return approval ? 'OpenBookingApprovalFlow' : 'OpenBookingSimpleFlow';
 }
 
@@ -240,11 +271,14 @@ export function examine(world: World, request: CallRequest, ground: Ground, now:
     const certainty = fewest > 0 ? 'must' : 'may';
     return { rule: 'items/within-capacity', certainty, ...(lines.length === 1 ? { line: lines[0] ?? 0 } : {}) };
   });
-  const own = softenRepeat([...payload, ...proposalFaults(request, record), ...capacity], request, record);
+  const proposal = [...proposalFaults(request, record), ...approvalPerhapsNeeded(request, record, pairs, ground)];
+  const own = softenRepeat([...payload, ...proposal, ...capacity], request, record);
   const faults = [...stateFaults(request, record, conditions), ...own, ...totalWithoutItems(request, own)];
   const machine: MachineKey = {
     role: request.role ?? record.role ?? 'AgentBroker',
-    prepayment: prepaymentDue(record, pairs, ground),
+    prepayment: isPriceUnknown(request, record, pairs, ground)
+      ? assumedPrepayment(request)
+      : prepaymentDue(record, pairs, ground),
     flow: flowOf(request, record, pairs),
   };
   return {

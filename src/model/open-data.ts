@@ -21,12 +21,12 @@ export interface OfferFacts {
   readonly currency: string | undefined;
   /** Undefined where the offer does not say. */
   readonly prepayment: Prepayment | undefined;
-  /** Whether `openBookingFlowRequirement` holds `OpenBookingApproval`. */
-  readonly needsApproval: boolean;
-  /** Whether `openBookingFlowRequirement` holds `OpenBookingAttendeeDetails`. */
-  readonly needsAttendee: boolean;
-  /** Whether `openBookingFlowRequirement` holds `OpenBookingIntakeForm`. */
-  readonly needsForm: boolean;
+  /** Whether `openBookingFlowRequirement` holds `OpenBookingApproval`; undefined where nobody says, as in an answer. */
+  readonly needsApproval: boolean | undefined;
+  /** Whether `openBookingFlowRequirement` holds `OpenBookingAttendeeDetails`; undefined as above. */
+  readonly needsAttendee: boolean | undefined;
+  /** Whether `openBookingFlowRequirement` holds `OpenBookingIntakeForm`; undefined as above. */
+  readonly needsForm: boolean | undefined;
   /** `allowCustomerCancellationFullRefund`; undefined where the offer does not say. */
   readonly cancellable: boolean | undefined;
   /** How long before the start a cancellation is last possible, in milliseconds. */
@@ -77,19 +77,21 @@ function lineage(opportunity: JsonObject): readonly JsonObject[] {
   return found;
 }
 
-function readOffer(json: Json): OfferFacts | undefined {
+function readOffer(json: Json, answered: boolean): OfferFacts | undefined {
   const id = idOf(json);
   if (id === undefined || !isObject(json)) return undefined;
   const allows = get(json, 'allowCustomerCancellationFullRefund');
   const requirements = getArray(json, 'openBookingFlowRequirement');
+  const needs = (requirement: string) =>
+    requirements.includes(`https://openactive.io/${requirement}`) || (answered ? undefined : false);
   return {
     id: offerId(id),
     price: readAmount(get(json, 'price')) ?? 0,
     currency: getString(json, 'priceCurrency'),
     prepayment: termOf(get(json, 'openBookingPrepayment'), PREPAYMENTS),
-    needsApproval: requirements.includes('https://openactive.io/OpenBookingApproval'),
-    needsAttendee: requirements.includes('https://openactive.io/OpenBookingAttendeeDetails'),
-    needsForm: requirements.includes('https://openactive.io/OpenBookingIntakeForm'),
+    needsApproval: needs('OpenBookingApproval'),
+    needsAttendee: needs('OpenBookingAttendeeDetails'),
+    needsForm: needs('OpenBookingIntakeForm'),
     cancellable: typeof allows === 'boolean' ? allows : undefined,
     latestCancellationBeforeStart: readDuration(get(json, 'latestCancellationBeforeStartDate')),
     validFromBeforeStart: readDuration(get(json, 'validFromBeforeStartDate')),
@@ -100,9 +102,9 @@ function readOffer(json: Json): OfferFacts | undefined {
 
 /**
  * The facts of an opportunity, from its JSON in the open feeds with its parents embedded.
- * Undefined where it has no `@id`.
+ * Undefined where it has no `@id`. `answered`: as an answer shows it, which does not tell what its offers require.
  */
-export function readOpportunity(json: JsonObject): OpportunityFacts | undefined {
+export function readOpportunity(json: JsonObject, answered = false): OpportunityFacts | undefined {
   const id = idOf(json);
   if (id === undefined) return undefined;
   const line = lineage(json);
@@ -110,7 +112,7 @@ export function readOpportunity(json: JsonObject): OpportunityFacts | undefined 
   const seen = new Set<string>();
   const offers = line
     .flatMap((node) => getArray(node, 'offers'))
-    .map(readOffer)
+    .map((offer) => readOffer(offer, answered))
     .filter((offer) => offer !== undefined)
     .filter((offer) => !seen.has(offer.id) && seen.add(offer.id));
   const sellerIri = idOf(seller);

@@ -70,7 +70,10 @@ function perhaps(line: RequestLine, ground: Ground): Found {
   const pair = pairOf(line, ground);
   if (pair === undefined) return ground.openData.complete ? {} : ANY;
   const { needsAttendee, needsForm } = pair.offer;
-  return { ...(needsAttendee && { [ATTENDEE]: 'may' }), ...(needsForm && { [COMPLETE]: 'may', [VALID]: 'may' }) };
+  return {
+    ...(needsAttendee !== false && { [ATTENDEE]: 'may' }),
+    ...(needsForm !== false && { [COMPLETE]: 'may', [VALID]: 'may' }),
+  };
 }
 
 function lineFaults(line: RequestLine, record: OrderRecord, ground: Ground): Found {

@@ -1,4 +1,4 @@
-import { canonical, get, getArray, getString, isObject, typeOf, type Json } from '../../../protocol/json.ts';
+import { canonical, get, getArray, getString, idOf, isObject, typeOf, type Json } from '../../../protocol/json.ts';
 import {
   askedIn,
   attendeeOf,
@@ -17,8 +17,12 @@ import { given, ofNewOrder, ofOrder, show, type ItemSight, type Sight } from './
 const isMendable = ({ errors, line }: ItemSight): boolean =>
   line !== undefined && errors.every((type) => MENDABLE.includes(type) || type === 'InvalidIntakeFormError');
 
-/** Whether the open data says of an item's offer that a feature is needed; undefined where it says different things. */
-function says({ published }: ItemSight, requirement: string): boolean | undefined {
+const NEEDS = { OpenBookingAttendeeDetails: 'needsAttendee', OpenBookingIntakeForm: 'needsForm' } as const;
+
+/** Whether the open data says of an item's offer that a feature is needed; undefined where it says different things, or nothing. */
+function says({ published }: ItemSight, requirement: keyof typeof NEEDS): boolean | undefined {
+  const known = published?.opportunity.offers.find(({ id }) => published.offers.some((offer) => idOf(offer) === id));
+  if (known?.[NEEDS[requirement]] === undefined) return undefined;
   const found = (published?.offers ?? []).map((offer) =>
     getArray(offer, 'openBookingFlowRequirement').includes(`https://openactive.io/${requirement}`),
   );

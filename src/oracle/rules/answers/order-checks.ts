@@ -21,6 +21,7 @@ import {
   type AnswerSighting,
   type Verdict,
 } from '../../rule.ts';
+import type { Published } from './published.ts';
 import { given, ofAccepted, ofOrder, show, sightOf } from './sight.ts';
 
 const ORDER_TYPE: Readonly<Record<string, string>> = {
@@ -77,6 +78,12 @@ export const bookingService = ofOrder((order) => {
 
 const APPROVAL = 'https://openactive.io/OpenBookingApproval';
 
+/** Whether nobody has said what the offers require: answers do not. */
+const saysNothing = ({ opportunity, offers }: Published): boolean =>
+  opportunity.offers.some(
+    ({ id, needsApproval }) => needsApproval === undefined && offers.some((offer) => idOf(offer) === id),
+  );
+
 export const requiresApproval = ofAccepted((order, { asked }) => {
   const said = given(order, 'orderRequiresApproval');
   const needs = asked.map((each) =>
@@ -84,7 +91,8 @@ export const requiresApproval = ofAccepted((order, { asked }) => {
   );
   if (needs.some((each) => each?.every(Boolean)))
     return expect(said === true, 'orderRequiresApproval true', show(said));
-  if (needs.some((each) => each === undefined || each.includes(true)))
+  const unsaid = asked.some((each) => each && saysNothing(each));
+  if (unsaid || needs.some((each) => each === undefined || each.includes(true)))
     return inconclusive('it is not known whether every offer needs approval');
   return expect(said !== true, 'orderRequiresApproval false', 'true');
 });
