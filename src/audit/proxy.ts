@@ -1,7 +1,8 @@
 import http from 'node:http';
 import https from 'node:https';
 import type { AddressInfo } from 'node:net';
-import type { Readable } from 'node:stream';
+import { Transform, type Readable } from 'node:stream';
+import { setTimeout } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { brotliDecompress, gunzip, inflate } from 'node:zlib';
 import httpProxy from 'http-proxy-3';
@@ -42,7 +43,9 @@ export async function startProxy(
   proxy.on('proxyRes', (message, request) => {
     answers.set(request, { message, body: copyOf(message) });
   });
-  proxy.on('error', (error, _request, response) => {
+  proxy.on('error', (error, request, response) => {
+    const answered = answers.get(request);
+    if (answered !== undefined && !answered.message.destroyed) return;
     if (response instanceof http.ServerResponse && !response.headersSent) {
       response.writeHead(502, { 'content-type': 'text/plain' });
       response.end(`The booking system could not be reached: ${error.message}\n`);
@@ -55,6 +58,7 @@ export async function startProxy(
     const sent = copyOf(request);
     response.once('close', () => {
       const receivedAt = now();
+      readRest(request);
       const answered = answers.get(request);
       const told = exchangeOf(target, request, sent, answered, { sentAt, receivedAt }).then((exchange) => {
         telling.delete(told);
@@ -62,7 +66,7 @@ export async function startProxy(
       });
       telling.add(told);
     });
-    proxy.web(request, response);
+    proxy.web(request, response, { buffer: request.pipe(paced()) });
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -79,11 +83,43 @@ export async function startProxy(
       });
       server.closeAllConnections();
       await closed;
-      await Promise.all(telling);
+      await withinGrace(Promise.all(telling));
       proxy.close();
       agent.destroy();
     },
   };
+}
+
+/** Once every connection is closed what was under way is told of at once: whatever is not is given up. */
+const GRACE_MS = 5_000;
+
+/** Waits for something, but not for ever: a report of the rest is worth more than one exchange. */
+async function withinGrace(work: Promise<unknown>): Promise<void> {
+  const over = new AbortController();
+  const grace = setTimeout(GRACE_MS, undefined, { signal: over.signal }).catch(() => undefined);
+  await Promise.race([work, grace]);
+  over.abort();
+}
+
+/**
+ * Lets a body pass a part per turn of the event loop, so that an answer that comes before its end is read before more is
+ * written to a target that may have closed the connection by then.
+ */
+const paced = (): Transform =>
+  new Transform({
+    transform: (part, _encoding, passOn) => setImmediate(passOn, null, part),
+  });
+
+/**
+ * Reads what is left of a request whose answer came early: then the client gets to read that answer. Once its connection
+ * is gone nothing more comes, which a request that was answered is not told of.
+ */
+function readRest(request: http.IncomingMessage): void {
+  if (request.complete) return;
+  if (request.socket.destroyed) request.destroy();
+  else request.socket.once('close', () => request.destroy());
+  request.unpipe();
+  request.resume();
 }
 
 /** A copy of a body as it streams by; undefined where it is too large to be looked at. */
@@ -116,13 +152,29 @@ async function exchangeOf(
   const body = await sent;
   return {
     method: request.method ?? 'GET',
-    url: `${target.replace(/\/+$/, '')}${request.url ?? ''}`,
+    url: addressOf(target, request.url ?? '/'),
     headers: headersOf(request.headers),
     sent: sentBody(body?.toString('utf8')),
-    answer: await answerOf(answered),
+    answer: request.complete ? await answerOf(answered) : UNFINISHED,
     ...times,
   };
 }
+
+/** What an answer is to is not known where the request did not come to its end. */
+const UNFINISHED: Answer = {
+  kind: 'no-answer',
+  reason: 'connection-lost',
+  detail: 'the request was cut off',
+};
+
+/** Where a request was passed on to: of a request target in absolute form, too, its path and query go to the target. */
+export function addressOf(target: string, asked: string): string {
+  const path = /^[a-z][a-z\d+.-]*:\/\//i.test(asked) && URL.canParse(asked) ? pathOf(new URL(asked)) : asked;
+  const address = `${target.replace(/\/+$/, '')}/${path.replace(/^\//, '')}`;
+  return URL.canParse(address) ? address : target;
+}
+
+const pathOf = ({ pathname, search }: URL): string => `${pathname}${search}`;
 
 async function answerOf(
   answered: { readonly message: http.IncomingMessage; readonly body: Promise<Buffer | undefined> } | undefined,

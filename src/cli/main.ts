@@ -2,7 +2,6 @@
 import picocolors from 'picocolors';
 import { EXIT } from './exit-codes.ts';
 import { programName } from './io.ts';
-import { runCli } from './program.ts';
 
 /** What shells say of a program that a signal ended. */
 const INTERRUPTED = 130;
@@ -31,6 +30,8 @@ process.stdout.on('error', ({ code, message }: NodeJS.ErrnoException) => {
 /** Nobody is left to be told of it; the result still goes its way. */
 process.stderr.on('error', () => undefined);
 
+// Loaded last: an end that is asked for before all is loaded is asked for all the same.
+const { runCli } = await import('./program.ts');
 const exitCode = await runCli(process.argv.slice(2), {
   stdout: process.stdout,
   stderr: process.stderr,

@@ -1,10 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import http from 'node:http';
+import { once } from 'node:events';
+import { connect, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { expect } from 'chai';
-import { startProxy, type Passed } from '../../src/audit/proxy.ts';
+import { addressOf, startProxy, type Passed } from '../../src/audit/proxy.ts';
 import { CLIENT_IDS, sellerIdAt, startBookingSystem } from '../../src/booking-system/index.ts';
 import { idOf } from '../../src/protocol/json.ts';
 import { opportunityRequest } from '../../src/protocol/test-interface.ts';
@@ -91,6 +92,72 @@ describe('The proxy', () => {
     expect(passed[0]?.answer).to.include({ kind: 'no-answer', reason: 'connection-lost' });
   });
 
+  for (const closes of [false, true]) {
+    it(`passes on an answer that comes before the request’s end${closes ? ', of a target that then closes' : ''}`, async () => {
+      const listener: http.RequestListener = (request, response) => {
+        let size = 0;
+        request.on('data', (part: Buffer) => {
+          size += part.length;
+          if (size < 1_000_000 || response.headersSent) return;
+          response.writeHead(413, closes ? { connection: 'close' } : {}).end('too much');
+          if (closes) request.pause().destroy();
+        });
+      };
+      await serving(listener, async (target) => {
+        const passed: Passed[] = [];
+        const proxy = await startProxy(target, 0, (exchange) => passed.push(exchange));
+        expect(await firstLine(proxy.url, 3_000_000)).to.equal('HTTP/1.1 413 Payload Too Large');
+        await proxy.stop();
+        expect(passed).to.have.length(1);
+      });
+    });
+  }
+
+  it('ends though a request never came to its end', async () => {
+    await serving(
+      (_request, response) => void response.writeHead(413).end('too much'),
+      async (target) => {
+        const passed: Passed[] = [];
+        const proxy = await startProxy(target, 0, (exchange) => passed.push(exchange));
+        const socket = connect(Number(new URL(proxy.url).port), '127.0.0.1');
+        socket.write('PUT /orders/1 HTTP/1.1\r\nHost: a\r\nContent-Length: 500\r\n\r\n{"a":');
+        await once(socket, 'data');
+        await proxy.stop();
+        expect(passed.map(({ answer }) => answer)).to.deep.equal([
+          { kind: 'no-answer', reason: 'connection-lost', detail: 'the request was cut off' },
+        ]);
+      },
+    );
+  });
+
+  it('tells where a request went, whatever its target looks like', () => {
+    const told = (asked: string) => addressOf('http://a.example/base/', asked);
+    expect(told('/orders/1?b=c')).to.equal('http://a.example/base/orders/1?b=c');
+    expect(told('http://other.example/orders/1?b=c')).to.equal('http://a.example/base/orders/1?b=c');
+    expect(told('http://other.example')).to.equal('http://a.example/base/');
+    for (const odd of ['*', '//', 'http://', '/%zz', '']) expect(URL.canParse(told(odd)), odd).to.equal(true);
+  });
+
+  it('is no success where nothing was judged', async () => {
+    await withFolder(async (folder) => {
+      const ended = await run(['proxy', '--target', 'http://127.0.0.1:1', '--out', folder], AbortSignal.abort());
+      expect(ended.code).to.equal(3);
+      expect(ended.stdout).to.include('0 exchanges');
+      expect(ended.stderr).to.include('nothing was judged: no request came to the proxy');
+      const port = await freePort();
+      const ending = new AbortController();
+      const ran = run(
+        ['proxy', '--target', 'http://127.0.0.1:1', '--port', String(port), '--out', folder],
+        ending.signal,
+      );
+      await (await patiently(`http://127.0.0.1:${String(port)}/orders/1`, {})).text();
+      ending.abort();
+      const { code, stderr } = await ran;
+      expect(stderr).to.include('http://127.0.0.1:1 answered none of the requests');
+      expect(code).to.equal(3);
+    });
+  });
+
   it('ends with the report of what passed, and a recording without secrets', async () => {
     const system = await startBookingSystem({ defects: ['gross-tax-on-top'] });
     const { origin, pathname } = new URL(system.baseUrl);
@@ -154,6 +221,16 @@ describe('The proxy', () => {
     });
   });
 });
+
+/** The first line of the answer to a request with a body of so many bytes, all of which are written. */
+async function firstLine(url: string, bytes: number): Promise<string | undefined> {
+  const socket = connect(Number(new URL(url).port), '127.0.0.1');
+  socket.write(`PUT /orders/1 HTTP/1.1\r\nHost: a\r\nContent-Length: ${String(bytes)}\r\n\r\n`);
+  socket.write(Buffer.alloc(bytes, 'a'));
+  const [part] = (await once(socket, 'data')) as [Buffer];
+  socket.on('error', () => undefined).end();
+  return part.toString().split('\r\n')[0];
+}
 
 /** A port that was free a moment ago. */
 const freePort = (): Promise<number> =>

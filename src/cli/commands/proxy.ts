@@ -6,7 +6,7 @@ import { startProxy, type LookingProxy, type Passed } from '../../audit/proxy.ts
 import type { Logged } from '../../audit/logged.ts';
 import { maskFor, newCollection, tell, type AuditOptions } from '../audit.ts';
 import { openOutput } from '../campaign.ts';
-import type { ExitCode } from '../exit-codes.ts';
+import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { aborted, type Io } from '../io.ts';
 import { openTrafficFile } from '../traffic-file.ts';
 import { UsageError, wholeNumber } from '../usage.ts';
@@ -47,8 +47,10 @@ async function runProxy(options: ProxyOptions, io: Io): Promise<ExitCode> {
   const partners = partnersIn();
   const queue = queueOf<Logged>();
   let line = 1;
+  let answered = 0;
   const passed = (exchange: Passed) => {
     line += 1;
+    if (exchange.answer.kind === 'response') answered += 1;
     // Once the credentials are masked, they no longer tell partners apart.
     const { partner, token } = partners.of(exchange.headers);
     recording.note({ ...exchange, ...(token === undefined ? { partner } : {}) }, mask);
@@ -64,7 +66,19 @@ async function runProxy(options: ProxyOptions, io: Io): Promise<ExitCode> {
   queue.end();
   await judged;
   await recording.end();
-  return tell(collected.result(), collected, options, io);
+  const result = collected.result();
+  const code = await tell(result, collected, options, io);
+  if (code !== EXIT.nothingFound || result.coverage.rules.judged > 0) return code;
+  io.stderr.write(`open-booking-fuzz: nothing was judged: ${because(answered, line - 1, options.target)}\n`);
+  return EXIT.target;
+}
+
+/** Why of some exchanges nothing was judged. */
+function because(answered: number, passed: number, target: string): string {
+  if (passed === 0) return 'no request came to the proxy';
+  return answered === 0
+    ? `${target} answered none of the requests`
+    : 'no request or answer was one of the Open Booking API that a rule speaks of';
 }
 
 async function start({ target, port }: ProxyOptions, passed: (exchange: Passed) => void): Promise<LookingProxy> {
