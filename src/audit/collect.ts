@@ -8,7 +8,8 @@ import { signatureOf } from '../runner/trial.ts';
 import type { Found } from './audit.ts';
 import { auditor, type Auditor } from './auditor.ts';
 import { inOrder } from './in-order.ts';
-import { RecordingError, type Logged, type Recording } from './logged.ts';
+import { untilBroken } from './until-broken.ts';
+import type { RecordingError, Logged, Recording } from './logged.ts';
 import { scenarioOf, type FromRecording } from './scenario.ts';
 import { smallestSlice, type Slice } from './slice.ts';
 
@@ -79,13 +80,17 @@ export function collection(options: AuditOptions): Collection {
       const each: Auditor = auditor(facts, strict, (found) => {
         take(found, recording, each);
       });
-      try {
-        for await (const turn of inOrder(recording.exchanges)) each.see(turn);
-      } catch (error) {
-        if (!(error instanceof RecordingError)) throw error;
+      const whole = untilBroken(recording.exchanges, (error) => {
         broken.push(mask.text(error.message));
+      });
+      for await (const turn of inOrder(whole.exchanges)) {
+        if (whole.mayLackBefore(turn.logged)) break;
+        each.see(turn);
       }
       const { tally } = each;
+      for (const [because, { first, times }] of recording.leftOut ?? []) {
+        notJudged.set(mask.text(`${because}: the first at ${first.file}:${String(first.line)}`), times);
+      }
       recordings.push({ file: facts.file, format: facts.format, exchanges: tally.exchanges, relevant: tally.relevant });
       for (const rule of tally.judged.keys()) judged.add(rule);
       for (const [reason, times] of tally.notJudged) notJudged.set(reason, (notJudged.get(reason) ?? 0) + times);

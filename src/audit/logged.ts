@@ -48,13 +48,25 @@ export interface RecordingFacts {
 /** A recording, read as it is asked for. */
 export interface Recording {
   readonly facts: RecordingFacts;
+  /** Rejects with a {@link RecordingError} where it breaks off. */
   readonly exchanges: AsyncIterable<Logged>;
+  /** What of it was left out, or not taken at its word, so far. */
+  readonly leftOut?: LeftOut;
 }
+
+/** What could not be read of entries, by what was expected: where the first of them stands, and how many there are. */
+export type LeftOut = ReadonlyMap<string, { readonly first: Place; readonly times: number }>;
+
+/** Takes note of an entry, or a part of one, that could not be read. */
+export type NoteLeftOut = (place: Place, because: string) => void;
 
 /** A recording cannot be read. The message is one line: the file, the line or field, what was expected and what was found. */
 export class RecordingError extends Error {
   override readonly name = 'RecordingError';
-  constructor({ file, line }: { readonly file: string; readonly line?: number | undefined }, message: string) {
-    super(`${file}${line === undefined ? '' : `:${String(line)}`}: ${message}`);
+  /** The message without the place. */
+  readonly because: string;
+  constructor({ file, line }: { readonly file: string; readonly line?: number | undefined }, because: string) {
+    super(`${file}${line === undefined ? '' : `:${String(line)}`}: ${because}`);
+    this.because = because;
   }
 }

@@ -6,12 +6,16 @@ import { harExchange } from './readers/har.ts';
 import { exchangeOfLine, factsOfHead, readHead } from './readers/own.ts';
 import { suiteExchange } from './readers/suite-log.ts';
 import { generatedAt, isSuiteReport, linesOfPage, reportExchanges } from './readers/suite-page.ts';
+import { leftOutOf, without, type Leaving } from './left-out.ts';
 import { RecordingError, type Logged, type Recording, type RecordingFacts } from './logged.ts';
 
 /** So much of a file tells what it is. */
 const HEAD_BYTES = 64 * 1024;
 
 const EXPECTED = 'expected a HAR file, a Test Suite log or report, or a recording made with --record';
+
+/** How the first characters of a text in UTF-16 read in UTF-8. */
+const UTF_16 = /^(?:\uFFFD\uFFFD|\0?[\x20-\x7E]\0)/;
 
 /** A report of one test is never larger; of other files no more than their first part is read. */
 const MOST_REPORT_BYTES = 128 * 1024 * 1024;
@@ -23,6 +27,7 @@ const REPORT_SLACK_MS = 60 * 60_000;
 export async function openRecording(file: string): Promise<Recording> {
   const head = await headOf(file);
   const start = head.trimStart();
+  if (UTF_16.test(start)) throw new RecordingError({ file }, 'expected UTF-8, found UTF-16');
   if (start.startsWith('{')) return openJson(file, start);
   const { size } = await stat(file);
   if (size > MOST_REPORT_BYTES || head.includes('\0'))
@@ -80,19 +85,23 @@ async function headOf(file: string): Promise<string> {
 
 async function openJson(file: string, start: string): Promise<Recording> {
   const [firstLine = ''] = start.split('\n', 1);
-  const head = readHead(firstLine);
-  if (head) return { facts: factsOfHead(file, head), exchanges: ownExchanges(file) };
+  const head = readHead(firstLine, file);
+  const leaving = leftOutOf();
+  const leftOut = leaving.all;
+  if (head) return { facts: factsOfHead(file, head), exchanges: ownExchanges(file, leaving), leftOut };
   const common = { file, answerHeaders: true, clockSlackMs: 0, features: {} };
   const elements = elementsOf(file);
   const first = await elements.next();
   if (first.done === true) {
-    throw new RecordingError({ file }, `${EXPECTED}, found JSON with neither log.entries nor logs`);
+    const empty = /"(entries|logs)"\s*:\s*\[\s*\]/.exec(start)?.[1];
+    const found = empty === undefined ? 'JSON with neither log.entries nor logs' : `one whose "${empty}" are empty`;
+    throw new RecordingError({ file }, `${EXPECTED}, found ${found}`);
   }
   const facts: RecordingFacts =
     first.value.path === 'logs'
       ? { ...common, format: 'Test Suite log', whole: true }
       : { ...common, format: 'HAR', whole: false };
-  return { facts, exchanges: elementExchanges(file) };
+  return { facts, exchanges: elementExchanges(file, leaving), leftOut };
 }
 
 /** So much is read at a time. */
@@ -112,21 +121,26 @@ async function* elementsOf(file: string) {
   }
 }
 
-async function* elementExchanges(file: string): AsyncGenerator<Logged, void> {
+async function* elementExchanges(file: string, leaving: Leaving): AsyncGenerator<Logged, void> {
   for await (const { text, line, path } of elementsOf(file)) {
     const value = parseJson(text);
     const place = { file, line };
     if (value === undefined) throw new RecordingError(place, 'expected an entry in JSON, found something else');
-    const exchange = path === 'logs' ? suiteExchange(value, place) : harExchange(value, place);
+    const exchange = without(leaving, place, value, () =>
+      path === 'logs' ? suiteExchange(value, place) : harExchange(value, place, leaving.note),
+    );
     if (exchange) yield { ...exchange, size: text.length };
   }
 }
 
-async function* ownExchanges(file: string): AsyncGenerator<Logged, void> {
+async function* ownExchanges(file: string, leaving: Leaving): AsyncGenerator<Logged, void> {
   let line = 0;
   for await (const text of linesOf(textOf(file))) {
     line += 1;
-    if (line > 1 && text.trim() !== '') yield exchangeOfLine(text, { file, line });
+    if (line === 1 || text.trim() === '') continue;
+    const place = { file, line };
+    const exchange = without(leaving, place, parseJson(text), () => exchangeOfLine(text, place, leaving.note));
+    if (exchange) yield exchange;
   }
 }
 

@@ -39,7 +39,12 @@ export async function runAudit(paths: readonly string[], options: AuditOptions, 
   }
   const validated = options.validate === true ? await validateBodies(files) : undefined;
   const result = { ...collected.result(), ...(validated && { validated }) };
-  return tell(result, collected, options, io);
+  const code = await tell(result, collected, options, io);
+  if (code !== EXIT.nothingFound || result.coverage.rules.judged > 0 || io.signal.aborted) return code;
+  io.stderr.write(
+    `open-booking-fuzz: ${paths.join(', ')}: expected recorded calls that a rule speaks of, found none\n`,
+  );
+  return EXIT.usage;
 }
 
 export const newCollection = (options: AuditOptions): Collection =>

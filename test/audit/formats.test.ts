@@ -7,6 +7,7 @@ import { RecordingError, type Logged } from '../../src/audit/logged.ts';
 import { openRecording } from '../../src/audit/recording.ts';
 import { sourcesOf } from '../../src/audit/sources.ts';
 import { maskOf } from '../../src/protocol/masks.ts';
+import { run } from '../cli/harness.ts';
 import { call, scenario } from '../seeds/kit.ts';
 import {
   asHar,
@@ -31,6 +32,8 @@ const CONVERSATION = scenario({ role: 'AgentBroker', criteria: 'BookableNonFreeT
   call('B'),
   { do: 'read-spaces', opportunity: 'o' },
 ]);
+
+const CUTS = ['\n{"method": "PU', '\nrubbish'];
 
 const WRITERS: Readonly<Record<string, readonly [string, (exchanges: readonly Logged[]) => string]>> = {
   'a HAR file': ['traffic.har', asHar],
@@ -92,16 +95,14 @@ describe('Recordings', () => {
     ['nothing.txt', 'Dear diary', /nothing\.txt: expected a HAR file, a Test Suite log/],
     ['other.json', '{"a": [1]}', /other\.json: expected a HAR file.*neither log\.entries nor logs/],
     ['cut.har', '{"log": {"entries": [{"request": {}}', /cut\.har:1: expected JSON, found the end of the file/],
+    ['empty.har', '{"log": {"entries": [\n]}}', /empty\.har: expected a HAR file.*"entries" are empty/],
+    ['wide.har', '\uFEFF{\0"\0', /wide\.har: expected UTF-8, found UTF-16/],
+    ['new.jsonl', '{"format": "open-booking-fuzz/recording@2"}', /new\.jsonl:1: format: expected.*another version/],
     ['method.har', '{"log": {"entries": [\n{"request": {}}]}}', /method\.har:2: request\.method: expected/],
     [
       'url.json',
-      '{"logs": [\n\n{"type": "request", "request": {"method": "GET"}}]}',
+      '{"logs": [\n\n{"type": "request", "request": {"method": "PUT"}}]}',
       /url\.json:3: request\.url: expected/,
-    ],
-    [
-      'own.jsonl',
-      '{"format": "open-booking-fuzz/recording@1"}\n{"method": "GET", "url": "https://a.example.com/"}',
-      /own\.jsonl:2: status: expected a number/,
     ],
     ['video.html', 'GET https://a.example.com/\n\0\nResponse status code: 200 OK.', /video\.html: expected a HAR file/],
     ['own.jsonl', '{"format": "open-booking-fuzz/recording@1"}\n\n[1]', /own\.jsonl:3: expected an exchange/],
@@ -127,6 +128,42 @@ describe('Recordings', () => {
       expect(error).to.not.include('\n');
     });
   }
+
+  it('are judged up to where they break off', async () => {
+    const lines = own.text.trimEnd().split('\n');
+    const late = (line: string) => JSON.stringify({ ...(JSON.parse(line) as object), sentAt: 9e12, receivedAt: 9e12 });
+    for (const end of [...CUTS, `\n{"method": "PUT", "url": "/orders/1"}\n${late(lines.at(-1) ?? '')}`]) {
+      const result = await told('own.jsonl', `${lines.slice(0, -1).join('\n')}${end}`);
+      expect(broken(result), end).to.include('totals/tax-amount at C1');
+      expect(result.broken, end).to.have.length(1);
+      expect(result.recordings[0]?.exchanges, end).to.be.lessThan(lines.length);
+    }
+    const har = await told('cut.har', asHar(own.wrong).slice(0, -20));
+    expect(broken(har)).to.include('totals/tax-amount at C1');
+    expect(har.broken[0]).to.include('expected JSON, found the end of the file');
+  });
+
+  it('lose no more than an entry that cannot be read', async () => {
+    const odd = [
+      '{"method": "GET", "url": "https://a.example.com:80http://b.example.com/", "status": 200}',
+      '{"method": "GET", "url": "https://a.example.com/orders/1", "status": "200"}',
+    ];
+    const [head = '', ...lines] = own.text.split('\n');
+    const result = await told('own.jsonl', [head, ...odd, ...lines].join('\n'));
+    expect(broken(result)).to.deep.equal(broken(await told('own.jsonl', own.text)));
+    expect(result.broken).to.deep.equal([]);
+    const reasons = Object.keys(result.notJudged);
+    expect(reasons.some((each) => /url: expected an absolute URL.*own\.jsonl:2$/.test(each))).to.equal(true);
+    expect(reasons.some((each) => /status: expected a number.*own\.jsonl:3$/.test(each))).to.equal(true);
+  });
+
+  it('of nothing are no success', async () => {
+    await withFolder(async (folder) => {
+      const { code, stderr } = await run(['audit', folder]);
+      expect(code).to.equal(2);
+      expect(stderr).to.include(`${folder}: expected recorded calls that a rule speaks of, found none`);
+    });
+  });
 
   it('of a folder are those that look like one, each test once', async () => {
     await withFolder(async (folder) => {

@@ -1,5 +1,12 @@
-import type { AnswerBody, Body } from '../../protocol/exchange.ts';
+import type { Answer, AnswerBody, Body } from '../../protocol/exchange.ts';
 import type { Json } from '../../protocol/json.ts';
+
+/** The answer of an entry that does not say in words that can be read what came back: anything may have. */
+export const UNKNOWN_ANSWER: Answer = {
+  kind: 'no-answer',
+  reason: 'connection-lost',
+  detail: 'the recording holds no answer that can be read',
+};
 
 /** A text as JSON; undefined where it is none. */
 export function parseJson(text: string): Json | undefined {

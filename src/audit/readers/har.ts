@@ -1,11 +1,11 @@
 import type { Entry, Header } from 'har-format';
 import { get, getArray, getNumber, getString, isObject, type Json } from '../../protocol/json.ts';
 import type { Answer } from '../../protocol/exchange.ts';
-import { RecordingError, type Logged, type Place } from '../logged.ts';
-import { answerBody, sentBody } from './body.ts';
+import { RecordingError, type Logged, type NoteLeftOut, type Place } from '../logged.ts';
+import { answerBody, sentBody, UNKNOWN_ANSWER } from './body.ts';
 
 /** An exchange from an entry of a HAR 1.2 file (http://www.softwareishard.com/blog/har-12-spec/). */
-export function harExchange(entry: Json, place: Place): Logged {
+export function harExchange(entry: Json, place: Place, note: NoteLeftOut): Logged {
   const [request, response] = [get(entry, 'request'), get(entry, 'response')];
   const field = (name: string, expected: string): RecordingError =>
     new RecordingError(place, `${name}: expected ${expected}, as HAR 1.2 has it, found nothing of the kind`);
@@ -13,9 +13,9 @@ export function harExchange(entry: Json, place: Place): Logged {
   const url = getString(request, 'url' satisfies keyof Entry['request']);
   if (method === undefined) throw field('request.method', 'the method of a request');
   if (url === undefined || !URL.canParse(url)) throw field('request.url', 'an absolute URL');
-  if (!isObject(response)) throw field('response', 'an object');
   const status = getNumber(response, 'status' satisfies keyof Entry['response']);
-  if (status === undefined) throw field('response.status', 'a number');
+  if (!isObject(response)) note(place, 'response: expected an object, as HAR 1.2 has it');
+  else if (status === undefined) note(place, 'response.status: expected a number, as HAR 1.2 has it');
   const sentAt = Date.parse(getString(entry, 'startedDateTime' satisfies keyof Entry) ?? '');
   const time = getNumber(entry, 'time' satisfies keyof Entry) ?? 0;
   const text = getString(get(request, 'postData' satisfies keyof Entry['request']), 'text');
@@ -25,7 +25,7 @@ export function harExchange(entry: Json, place: Place): Logged {
     url,
     headers: headersIn(request),
     sent: sentBody(text),
-    answer: answerIn(response, status),
+    answer: status === undefined ? UNKNOWN_ANSWER : answerIn(response, status),
     sentAt: Number.isNaN(sentAt) ? undefined : sentAt,
     receivedAt: Number.isNaN(sentAt) ? undefined : sentAt + Math.max(0, time),
   };
@@ -41,7 +41,7 @@ function headersIn(message: Json | undefined): Readonly<Record<string, string>> 
   );
 }
 
-function answerIn(response: Json, status: number): Answer {
+function answerIn(response: Json | undefined, status: number): Answer {
   // Browsers and proxies write 0, or less, where no answer came.
   if (status <= 0) return { kind: 'no-answer', reason: 'connection-lost', detail: 'the recording holds no answer' };
   const content = get(response, 'content' satisfies keyof Entry['response']);

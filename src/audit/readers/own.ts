@@ -1,11 +1,13 @@
 import { get, getNumber, getString, isObject, type Json, type JsonObject } from '../../protocol/json.ts';
 import type { Answer, NoAnswer, NoAnswerReason } from '../../protocol/exchange.ts';
 import { partnerNumbered, PARTNERS, type PartnerName } from '../../protocol/ids.ts';
-import { RecordingError, type Logged, type Place, type RecordingFacts } from '../logged.ts';
-import { headersOf, loggedBody, parseJson } from './body.ts';
+import { RecordingError, type Logged, type NoteLeftOut, type Place, type RecordingFacts } from '../logged.ts';
+import { headersOf, loggedBody, parseJson, UNKNOWN_ANSWER } from './body.ts';
 
 /** The tool's own recordings: JSON lines, the first of which says what it is. */
 export const RECORDING_FORMAT = 'open-booking-fuzz/recording@1';
+
+const FORMAT_OF_ANY_VERSION = 'open-booking-fuzz/recording@';
 
 /** The first line of a recording. */
 export interface RecordingHead {
@@ -17,10 +19,15 @@ export interface RecordingHead {
   readonly features: Readonly<Record<string, boolean>>;
 }
 
-/** The head of a recording, from its first line; undefined where that is none. */
-export function readHead(line: string): RecordingHead | undefined {
+/** The head of a recording, from its first line; undefined where that is none. Throws where it is one of another version. */
+export function readHead(line: string, file: string): RecordingHead | undefined {
   const value = parseJson(line);
-  if (getString(value, 'format') !== RECORDING_FORMAT) return undefined;
+  const format = getString(value, 'format');
+  if (format !== RECORDING_FORMAT) {
+    if (format?.startsWith(FORMAT_OF_ANY_VERSION) === true)
+      throw new RecordingError({ file, line: 1 }, `format: expected "${RECORDING_FORMAT}", found another version`);
+    return undefined;
+  }
   const features = Object.entries(get(value, 'features') ?? {}).filter(
     (entry): entry is [string, boolean] => typeof entry[1] === 'boolean',
   );
@@ -67,7 +74,7 @@ function answerLine(answer: Answer): JsonObject {
 }
 
 /** The exchange of a line. Throws a {@link RecordingError} where it holds none. */
-export function exchangeOfLine(line: string, place: Place): Logged {
+export function exchangeOfLine(line: string, place: Place, note: NoteLeftOut): Logged {
   const value = parseJson(line);
   if (!isObject(value)) throw new RecordingError(place, 'expected an exchange as a JSON object, found something else');
   const [method, url] = [getString(value, 'method'), getString(value, 'url')];
@@ -90,7 +97,7 @@ export function exchangeOfLine(line: string, place: Place): Logged {
         : sentText === undefined
           ? undefined
           : { kind: 'text', text: sentText },
-    answer: answerOf(value, place),
+    answer: answerOf(value, place, note),
     sentAt: getNumber(value, 'sentAt'),
     receivedAt: getNumber(value, 'receivedAt'),
     partner: partnerOf(value, place),
@@ -123,11 +130,14 @@ const REASONS: readonly NoAnswerReason[] = [
   'unavailable',
 ];
 
-function answerOf(value: Json, place: Place): Answer {
+function answerOf(value: Json, place: Place, note: NoteLeftOut): Answer {
   const lost = get(value, 'noAnswer');
   if (lost !== undefined) return lostAnswer(lost);
   const status = getNumber(value, 'status');
-  if (status === undefined) throw new RecordingError(place, 'status: expected a number, or "noAnswer", found neither');
+  if (status === undefined) {
+    note(place, 'status: expected a number, or "noAnswer", found neither');
+    return UNKNOWN_ANSWER;
+  }
   const text = getString(value, 'receivedText');
   return {
     kind: 'response',
