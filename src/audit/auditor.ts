@@ -35,7 +35,6 @@ const rootsOf = (breaches: readonly BreachSeen[]): readonly BreachSeen[] =>
 export function auditor(facts: RecordingFacts, strict: boolean, found: (found: Found) => void): Auditor {
   const book = opportunityBook({
     stale: !facts.whole,
-    whole: facts.whole,
     forgotten: (id) => {
       talks.dropOpportunity(id);
     },

@@ -101,13 +101,11 @@ function textOf(data: JsonObject): string {
 export interface BookOptions {
   /** Whether what was read long ago is no longer trusted. */
   readonly stale: boolean;
-  /** Whether all that was done to them shows: otherwise others may book even what the test interface made. */
-  readonly whole: boolean;
   /** Is told of opportunities that the test interface made and that are no longer remembered. */
   readonly forgotten?: (id: OpportunityId) => void;
 }
 
-export function opportunityBook({ stale, whole, forgotten }: BookOptions): OpportunityBook {
+export function opportunityBook({ stale, forgotten }: BookOptions): OpportunityBook {
   const lost = forgottenNames();
   const nodes = forgetful<Node>({ ...OF_FEEDS, forgotten: lost.add });
   const owners = forgetful<Owned>({ entries: OWNED, forgotten: (id) => forgotten?.(opportunityId(id)) });
@@ -165,7 +163,7 @@ export function opportunityBook({ stale, whole, forgotten }: BookOptions): Oppor
     isOwn: (id, baseUrl) => {
       const owned = owners.get(id);
       if (owned) owners.set(id, owned);
-      return whole && owned?.baseUrl === baseUrl;
+      return owned?.baseUrl === baseUrl;
     },
     disown: (id) => {
       owners.delete(id);

@@ -31,7 +31,7 @@ export interface SliceRead {
 }
 
 export function readSlice(slice: readonly Logged[], sources: readonly Logged[]): SliceRead {
-  const book = opportunityBook({ stale: false, whole: true });
+  const book = opportunityBook({ stale: false });
   const partners = partnersIn();
   for (const logged of sources) actOf(logged, book, partners);
   const acts: SliceAct[] = [];

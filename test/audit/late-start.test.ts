@@ -77,13 +77,6 @@ describe('A recording that begins late', () => {
     ]);
   });
 
-  it('may lack the calls of others, who take spaces', () => {
-    const known = [created(), feed()];
-    const full = refused('B', 'OpportunityHasInsufficientCapacityError', 409);
-    expect(brokenIn([...known, full])).to.deep.equal([]);
-    expect(brokenIn([...known, full], { whole: true })).to.have.lengthOf(1);
-  });
-
   it('does not say of offers that only answers show what they require', () => {
     const asking = withItems(called('C1', 200), (item) =>
       isObject(item) ? { ...item, attendeeDetailsRequired: ['https://schema.org/givenName'] } : item,

@@ -71,7 +71,7 @@ describe('What an audit keeps', () => {
 
   it('of opportunities that the test interface made is told of when it goes', () => {
     const gone: string[] = [];
-    const book = opportunityBook({ stale: false, whole: true, forgotten: (id) => gone.push(id) });
+    const book = opportunityBook({ stale: false, forgotten: (id) => gone.push(id) });
     const id = (index: number) => opportunityId(`https://example.com/sessions/${String(index)}`);
     for (let index = 0; index < 5_000; index += 1) book.created(id(index), 'https://a.example.com', logged(index));
     expect(gone).to.have.length(1_000).and.include(id(0));
@@ -79,7 +79,7 @@ describe('What an audit keeps', () => {
   });
 
   it('of feeds is as many opportunities as there is room for', () => {
-    const book = opportunityBook({ stale: false, whole: true });
+    const book = opportunityBook({ stale: false });
     const x = opportunityId(opportunityIri('x'));
     book.add(opportunityJson('x', { spaces: 3 }), logged(1));
     expect(book.facts(x, 1)?.remaining).to.equal(3);
