@@ -79,7 +79,7 @@ const money: readonly Variation[] = [
     apply: everywhere((body) => deeplyIn(body, priceAsText)),
   },
   {
-    id: 'euros',
+    id: 'prices-in-euros',
     sentence: 'All prices are in euros.',
     topic,
     rules: ['schemaoffer'],

@@ -44,7 +44,7 @@ const values: readonly Row[] = [
     varied: ['9.05', '9.05', 9.05],
   },
   {
-    id: 'euros',
+    id: 'prices-in-euros',
     talk: async (kit) => {
       const session = await kit.make();
       const order = async (priceCurrency: string) =>
